@@ -11,10 +11,11 @@ from atlas.request.narrow import narrow
 from atlas.request.request import default_request
 from outputs.metadata.html_head import build_head
 from web.http.base_url import PLACEHOLDER
+from web.http.gzip_pieces import deflate_piece
 from web.http.urls import address_all, address_dashboard
 from web.pages.dashboard import home_request
 from web.routes.embed import draw_embed, key_of_embed
-from web.routes.payloads import plan_payload
+from web.routes.payloads import cut_shared, plan_payload
 
 
 def render_first_pages(
@@ -27,6 +28,7 @@ def render_first_pages(
         request = replace(default, view=view)
         key, compile_ = plan_payload(atlas, home_request(request))
         pages[key] = compile_()
+        deflate_piece(cut_shared(pages[key]))
         pages[key_of_embed(atlas, request)] = draw_embed(atlas, request)
         address = address_dashboard(PLACEHOLDER, atlas, request)
         build_head(narrow(atlas, request), request, address_all(PLACEHOLDER, atlas, request, address))

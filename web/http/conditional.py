@@ -4,18 +4,16 @@ A route gives the tag of its answer and a function that makes it; `finish` compl
 server.
 """
 
-import gzip
 from collections.abc import Callable
-from functools import lru_cache
 
-from flask import Response, request
+from flask import Response, g, request
 
 from atlas.model.atlas import Atlas
-from outputs.embed.bundle import GZIP_LEVEL
 from outputs.metadata.program import ROOT, hash_program
 from outputs.metadata.program import short_hash as digest
+from web.http.gzip_pieces import gzip_around
 
-__all__ = ["ROOT", "answer", "answer_bytes", "digest", "finish", "hash_request"]
+__all__ = ["ROOT", "answer", "answer_bytes", "digest", "finish", "hash_request", "name_large_piece"]
 
 MIN_GZIP_BYTES = 1024
 _TEXT = (
@@ -67,7 +65,7 @@ def _compress(response: Response, etag: str | None, *, weak: bool) -> None:
     data = response.get_data()
     if len(data) < MIN_GZIP_BYTES:
         return
-    response.set_data(_gzip(data))
+    response.set_data(gzip_around(data, g.get("large_piece", b"")))
     response.content_encoding = "gzip"
     if etag:
         response.set_etag(_tag_zipped(etag), weak=weak)
@@ -85,6 +83,6 @@ def _tag_zipped(etag: str) -> str:
     return f"{etag}-gzip"
 
 
-@lru_cache(maxsize=64)
-def _gzip(data: bytes) -> bytes:
-    return gzip.compress(data, GZIP_LEVEL, mtime=0)
+def name_large_piece(piece: bytes) -> None:
+    """Say that the answer contains a piece that other answers contain too, so that it is compressed once."""
+    g.large_piece = piece

@@ -7,7 +7,7 @@ day. `/known.json?…` is the part that changes with the information date.
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, has_request_context
 
 from atlas.history.as_known import as_known
 from atlas.history.corrections import days_of_knowledge
@@ -18,7 +18,7 @@ from atlas.request.options import DEFAULT_LAYERS
 from atlas.request.request import Request, default_request, format_query, newest_day
 from layers.svg.elements import json_markup
 from outputs.player.payload import Canvas, compile_known, compile_map
-from web.http.conditional import answer_bytes, hash_request
+from web.http.conditional import answer_bytes, hash_request, name_large_piece
 from web.http.query import read_request
 from web.pages.dashboard import VIEWPORT_SIZE
 from web.services.live_atlas import Current
@@ -54,9 +54,17 @@ def format_payload(atlas: Atlas, renders: Renders, request: Request) -> bytes:
     """Return the payload of a request as JSON that may stand inside a <script>."""
     key, compile_ = plan_payload(atlas, request)
     compiled = renders.get(key, compile_)
+    shared = cut_shared(compiled)
+    if has_request_context():
+        name_large_piece(shared)
     pages = {name: f"{name}?lang={request.lang}" for name in ("method", "corrections", "pinned")}
     own = {"day": request.date, "layers": request.layers, **pages}
-    return _dump(own)[:-1] + b"," + compiled[1:]
+    return _dump(own)[:-1] + b"," + shared
+
+
+def cut_shared(compiled: bytes) -> bytes:
+    """Return the part of a compiled payload that stands in every page of its map, whatever the day."""
+    return compiled[1:]
 
 
 def plan_payload(atlas: Atlas, request: Request) -> tuple[Hashable, Callable[[], bytes]]:
