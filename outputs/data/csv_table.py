@@ -2,18 +2,13 @@
 
 import csv
 import io
-import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from atlas.model.formulas import is_formula
 from outputs.data.request_frame import COLUMNS, LIST_SEPARATOR, pick_held
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
-
-_SIGNS = frozenset("=+-@")
-_BLANKS = ("Z", "Cc", "Cf")
-"""Unicode categories of what spreadsheets may skip at the start of a cell: blanks, tabs, newlines, marks."""
 
 Cell = str | float | list[str]
 """A text, a number in degrees, or a list of texts."""
@@ -36,13 +31,3 @@ def format_cell(value: Cell) -> str:
         return f"{value:.5f}"
     text = value if isinstance(value, str) else LIST_SEPARATOR.join(value)
     return f"'{text}" if is_formula(text) else text
-
-
-@lru_cache(maxsize=8192)
-def is_formula(text: str) -> bool:
-    """Return whether a spreadsheet may run a text: its first sign, in any width, begins a formula.
-
-    A tab or carriage return at the start counts too, because it may move what follows to a cell of its own.
-    """
-    first = next((sign for sign in text if not unicodedata.category(sign).startswith(_BLANKS)), "")
-    return text.startswith(("\t", "\r")) or unicodedata.normalize("NFKC", first) in _SIGNS

@@ -35,12 +35,17 @@ _LONGEST = 60
 
 def suggest_date(text: str, parse: Callable[[str], object]) -> str:
     """Return "Write it as …" with every reading of a text that `parse` accepts, or an empty text."""
-    if len(text) > _LONGEST:
-        return ""
-    readings = dict.fromkeys(_read_interval(text.strip()))
-    accepted = [reading for reading in readings if _is_taken(reading, parse)]
+    accepted = list_readings(text, parse)
     choice = ", whichever is meant" if len(accepted) > 1 else ""
     return f"Write {' or '.join(accepted)}{choice}" if accepted else ""
+
+
+def list_readings(text: str, parse: Callable[[str], object]) -> list[str]:
+    """Return every reading of a text, in EDTF, that `parse` accepts."""
+    if len(text) > _LONGEST:
+        return []
+    readings = dict.fromkeys(_read_interval(text.strip()))
+    return [reading for reading in readings if _is_taken(reading, parse)]
 
 
 def _is_taken(reading: str, parse: Callable[[str], object]) -> bool:
