@@ -21,6 +21,8 @@ from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, parse_window
 from atlas.model.gc_pause import paused_collector
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
+from atlas.shapes.as_reported import shapes_out
+from atlas.shapes.on_day import all_days
 
 _UNTOLD = Text("", {})
 
@@ -29,6 +31,7 @@ _UNTOLD = Text("", {})
 @paused_collector()
 def as_known(atlas: Atlas, known: int) -> Atlas:
     """Return the atlas as it was known on a day; the atlas itself if nothing in it is newer."""
+    atlas = all_days(atlas)
     if known >= atlas.latest_source:
         return atlas
     rows = np.flatnonzero(atlas.index.reported <= known)
@@ -44,6 +47,7 @@ def as_known(atlas: Atlas, known: int) -> Atlas:
         records=_frame_out(atlas, rows, index, known, cited),
         index=index,
         newest=None,
+        **shapes_out(atlas, known),
     )
     weights = _weigh_out(atlas, reduced, rows, newest < cited.last[rows])
     known_atlas = _leave_unnamed(recompute_standings(reduced, weights), known)

@@ -12,12 +12,14 @@ from typing import NamedTuple
 import numpy as np
 
 from atlas.history.certainty import UNKNOWN, find_gaps, share_days, share_on
-from atlas.history.existence import Span, own_spans
+from atlas.history.existence import own_spans
 from atlas.history.scene import Holding, HoldingJoiner, ages_on, counted_on, single_holdings
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.gc_pause import paused_collector
 from atlas.model.vocabulary import Certainty, Standing, Status
+from atlas.shapes.on_day import all_days
+from atlas.shapes.spans import Span
 
 
 class Change(NamedTuple):
@@ -31,10 +33,14 @@ _CHANGE = partial(tuple.__new__, Change)
 """Many are made at once; `Change(...)` would take three times as long."""
 
 
-@lru_cache(maxsize=4)
-@paused_collector()
 def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
     """Return the changes of every place that has records, by day, as known on a day."""
+    return _compile_changes(all_days(atlas), known)
+
+
+@lru_cache(maxsize=4)
+@paused_collector()
+def _compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
     places, index = tuple(atlas.places), atlas.index
     joiner = HoldingJoiner(index.force.tolist(), index.status.tolist())
     changes_by_place: dict[int, list[Change]] = {}
@@ -57,13 +63,14 @@ def compile_changes(atlas: Atlas, known: int) -> dict[str, tuple[Change, ...]]:
             if now != previous:
                 changes.append(_CHANGE((day, now)))
                 previous = now
-    for number, span in own_spans(atlas).items():
+    for number, spans in own_spans(atlas).items():
         if number in changes_by_place:
-            changes_by_place[number] = list(_within(changes_by_place[number], span))
+            whole = changes_by_place[number]
+            changes_by_place[number] = [change for span in spans for change in within_span(whole, span)]
     return {places[number]: tuple(changes) for number, changes in changes_by_place.items()}
 
 
-def _within(changes: list[Change], span: Span) -> Iterator[Change]:
+def within_span(changes: Sequence[Change], span: Span) -> Iterator[Change]:
     """Yield the changes of a place within the days on which it exists; there are no holdings outside them."""
     start, end = span
     if held := holdings_on(changes, start):

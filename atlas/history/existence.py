@@ -4,7 +4,7 @@ A place with its own `from` or `to` exists between them. Without them, settlemen
 exist, and other sites exist from their first record that counts, or never if they have none. No drawing here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -12,9 +12,7 @@ import numpy as np
 from atlas.model.atlas import Atlas, Place
 from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.vocabulary import SETTLEMENTS, Shape
-
-Span = tuple[int, int]
-"""The first day on which a place exists, and the first day on which it no longer does."""
+from atlas.shapes.spans import Span, find_spans, join_spans
 
 
 def needs_record(shape: Shape, kind: str) -> bool:
@@ -28,7 +26,10 @@ def passing_places(atlas: Atlas) -> frozenset[str]:
     return frozenset(
         place.id
         for place in atlas.places.values()
-        if place.start is not None or place.end is not None or needs_record(place.shape, place.kind)
+        if place.start is not None
+        or place.end is not None
+        or needs_record(place.shape, place.kind)
+        or place.id in _interrupted(atlas)
     )
 
 
@@ -63,15 +64,29 @@ def _first_records(atlas: Atlas, known: int) -> list[int]:
 @lru_cache(maxsize=256)
 def absent_on(atlas: Atlas, day: int, known: int) -> frozenset[str]:
     """Return the places that do not exist on a day, as known on a day."""
-    spans = spans_of(atlas, known).items()
-    return frozenset(name for name, (start, end) in spans if not start <= day < end)
+    spans, interrupted = spans_of(atlas, known).items(), _interrupted(atlas).items()
+    absent = frozenset(name for name, (start, end) in spans if not start <= day < end)
+    return absent.union(name for name, listed in interrupted if not within_any(listed, day))
 
 
 @lru_cache(maxsize=16)
-def own_spans(atlas: Atlas) -> Mapping[int, Span]:
+def own_spans(atlas: Atlas) -> Mapping[int, tuple[Span, ...]]:
     """Return the spans of the places with a `from` or `to`, by number; nobody holds them at other times."""
+    interrupted = _interrupted(atlas)
     return {
-        number: _span(place, NEVER)
+        number: interrupted.get(place.id) or (_span(place, NEVER),)
         for number, place in enumerate(atlas.places.values())
-        if place.start is not None or place.end is not None
+        if place.start is not None or place.end is not None or place.id in interrupted
     }
+
+
+def within_any(spans: Iterable[Span], day: int) -> bool:
+    """Return whether a day is in any of some spans."""
+    return any(start <= day < end for start, end in spans)
+
+
+@lru_cache(maxsize=16)
+def _interrupted(atlas: Atlas) -> Mapping[str, tuple[Span, ...]]:
+    """Return the spans of the places that do not exist between two of their shapes."""
+    spans = {name: join_spans(find_spans(shapes)) for name, shapes in atlas.shapes.items()}
+    return {name: listed for name, listed in spans.items() if len(listed) > 1 and name in atlas.places}

@@ -16,6 +16,7 @@ from atlas.history.in_effect import measure_km2
 from atlas.history.scene import Holding, last_attested, scene_on
 from atlas.model.atlas import Atlas, Day, Place
 from atlas.model.edtf_dates import day_of, format_day, parse_day
+from atlas.shapes.on_day import shape_atlas
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -43,8 +44,9 @@ def build_frame(atlas: Atlas, day: Day, known: Day | None = None) -> "GeoDataFra
         raise ValueError(f"day: {day!r} is not allowed. This atlas covers {span}.")
     known_day = atlas.latest_source if known is None else _read_day("known", known)
     narrowed = as_known(atlas, known_day)
-    holdings = list_holdings(narrowed, shown_day, scene_on(narrowed, shown_day, known_day).places())
-    return join_places(narrowed, HOLDING_COLUMNS, holdings)[list(COLUMNS)]
+    scene = scene_on(narrowed, shown_day, known_day)
+    holdings = list_holdings(scene.atlas, shown_day, scene.places())
+    return join_places(scene.atlas, HOLDING_COLUMNS, holdings)[list(COLUMNS)]
 
 
 def list_holdings(atlas: Atlas, day: int, places: Iterable[tuple[Place, Sequence[Holding]]]) -> list[Row]:
@@ -72,13 +74,23 @@ def list_holdings(atlas: Atlas, day: int, places: Iterable[tuple[Place, Sequence
     return rows
 
 
-def join_places(atlas: Atlas, columns: Sequence[str], rows: Sequence[Row]) -> "GeoDataFrame":
-    """Return rows of texts, one column of which is `place`, as a frame; columns of `frame_places` follow."""
+def join_places(
+    atlas: Atlas, columns: Sequence[str], rows: Sequence[Row], days: Sequence[int] = ()
+) -> "GeoDataFrame":
+    """Return rows of texts, one column of which is `place`, as a frame; columns of `frame_places` follow.
+
+    `days` are those of the rows, if places may have other shapes than those of the atlas.
+    """
     from geopandas import GeoDataFrame  # noqa: PLC0415 - see frame_places
 
     texts = dict(zip(columns, zip(*rows, strict=True) if rows else [()] * len(columns), strict=True))
-    places = frame_places(atlas.whole or atlas)
-    numbers = places.index.get_indexer(list(texts["place"]))
+    shaped = [shape_atlas(atlas, day) for day in days] or [atlas]
+    frames = [frame_places(each.whole or each) for each in dict.fromkeys(shaped)]
+    numbers = frames[0].index.get_indexer(list(texts["place"]))
+    if len(frames) > 1:
+        order = {each: number for number, each in enumerate(dict.fromkeys(shaped))}
+        numbers = numbers + len(frames[0]) * np.array([order[each] for each in shaped])
+    places = frames[0] if len(frames) == 1 else pd.concat(frames)
     # Taken by number: the merge of two frames takes ten times as long.
     joined = {name: places[name].array.take(numbers) for name in places.columns}
     return GeoDataFrame({name: pd.array(column, dtype=_TEXT) for name, column in texts.items()} | joined)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 
 from atlas.history.certainty import CERTAIN, UNKNOWN, Gap, gaps_on, share_on
-from atlas.history.existence import own_spans
+from atlas.history.existence import own_spans, within_any
 from atlas.model.atlas import Atlas, Place
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import IN_EFFECT, STANDINGS, STATUSES, Certainty, Standing, Status
+from atlas.shapes.on_day import shape_atlas
 
 RANK = (0, 2, 4, 3, 1, 5)
 """The rank of each of STATUSES in the list of holdings of a place: control, besieged, nominal …"""
@@ -105,15 +106,17 @@ class Scene:
 def scene_on(atlas: Atlas, day: int, known: int) -> Scene:
     """Return the records that hold on a day, as known on another; vectorised over all records.
 
+    Its atlas has the shapes of that day.
     The last few scenes are cached, because a picture, its legend and its alt text need the same one.
     """
+    atlas = shape_atlas(atlas, day)
     index = atlas.index
     counted = counted_on(atlas, known)
     rows = np.flatnonzero(counted & (index.from_earliest <= day) & (day < index.to_latest))
     share, age = share_on(index, rows, day), ages_on(atlas, rows, day)
     if gaps := gaps_on(index, counted, day):
         rows, share, age = _with_gaps(rows, share, age, gaps)
-    if shut := [number for number, (start, end) in own_spans(atlas).items() if not start <= day < end]:
+    if shut := [number for number, spans in own_spans(atlas).items() if not within_any(spans, day)]:
         there = ~np.isin(index.place[rows], shut)
         rows, share, age = rows[there], share[there], age[there]
     return Scene(atlas, day, known, rows, share, age)

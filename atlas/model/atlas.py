@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.basemap import Basemap, Policy
 from atlas.model.brand import Brand
+from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import FOREVER, NEVER, Window
 from atlas.model.index import Index
 from atlas.model.translated_text import NO_TEXT, Text
@@ -215,6 +216,10 @@ class Atlas:
     """The account of another side, for comparison."""
     brand: Brand | None = field(default=None, compare=False)
     """The brand of the newsroom that publishes it, for pictures and pages."""
+    shapes: Mapping[str, tuple[DatedShape, ...]] = field(default_factory=dict)
+    """The shapes of the places that have several, in the order of time; `places` contain the last ones."""
+    every_day: "Atlas | None" = field(default=None, repr=False, compare=False)
+    """For the atlas with the shapes of one day: the one of all days."""
     frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(
         default=None, repr=False, compare=False
     )
@@ -265,6 +270,7 @@ class Atlas:
             return self.newest
         days = [source.published for source in self.sources.values() if source.published is not None]
         days += [event.reported for event in self.events]
+        days += [shape.reported for shapes in self.shapes.values() for shape in shapes[1:]]
         index = self.index
         columns = (index.reported, index.to_reported, index.retracted, index.confirmed)
         newest_days = [int(column[column < FOREVER].max(initial=NEVER)) for column in columns]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 class Limits:
     """The limits of one atlas folder."""
 
-    features: int = 20_000
-    """Features in all GeoJSON files together."""
-    vertices: int = 1_000_000
+    features: int = 50_000
+    """Features in all GeoJSON files together; each shape of a place is one."""
+    vertices: int = 3_000_000
     """Vertices in all GeoJSON files together."""
-    file_bytes: int = 50_000_000
+    file_bytes: int = 150_000_000
     json_depth: int = 32
     string_bytes: int = 4_096
     """Length of one cell, property or setting, in bytes of UTF-8."""

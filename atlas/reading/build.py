@@ -11,18 +11,20 @@ from atlas.evidence.standing_rule import stated_number
 from atlas.evidence.standings import recompute_standings
 from atlas.history.frame import build_frame as build_geo_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
+from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import Standing
 from atlas.reading.boundaries import build_policies
 from atlas.reading.shapes.geojson import Features
-from atlas.reading.shapes.places import build_basemap, build_places
+from atlas.reading.shapes.places import build_all_shapes, build_basemap, build_places
 from atlas.reading.tables.atlas_toml import Keys
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.tables.house_names import dress
 from atlas.reading.tables.record_days import Days
 from atlas.reading.tables.records import build_frame, build_index
 from atlas.reading.validate import Findings
+from atlas.shapes.spans import pick_shape
 
 Box = tuple[float, float, float, float]
 _EVERYTHING = "all"
@@ -35,7 +37,9 @@ def build_atlas(findings: Findings) -> Atlas:
     places = build_places(findings.features)
     families = _build_families(tables["families"])
     forces = _build_forces(tables["forces"], families)
-    events = _build_events(tables.get("events"), places, findings.evidence)
+    sources = _build_sources(tables["sources"], findings.evidence)
+    shapes = build_all_shapes(findings.features, {own: source.published for own, source in sources.items()})
+    events = _build_events(tables.get("events"), places, shapes, findings.evidence)
     index, order = build_index(tables["records"], findings.days, list(places), list(forces))
     title = findings.toml.settings.texts("title")[0]
     views = _build_views(findings.toml.views, title) or _view_of_everything(findings.features, title)
@@ -45,7 +49,8 @@ def build_atlas(findings: Findings) -> Atlas:
         families=families,
         forces=forces,
         places=places,
-        sources=_build_sources(tables["sources"], findings.evidence),
+        sources=sources,
+        shapes=shapes,
         events=events,
         views=views,
         policies=build_policies(findings.toml.boundaries, tables.get("boundaries")),
@@ -112,27 +117,34 @@ def _build_sources(table: Table, evidence: EvidenceBase) -> dict[str, Source]:
     return {source.id: source for source in sources}
 
 
+Shapes = Mapping[str, tuple[DatedShape, ...]]
+
+
 def _build_events(
-    table: Table | None, places: Mapping[str, Place], evidence: EvidenceBase
+    table: Table | None, places: Mapping[str, Place], shapes: Shapes, evidence: EvidenceBase
 ) -> tuple[Event, ...]:
     if table is None:
         return ()
     texts = {column: table.texts(column) for column in ("title", "text", "by", "standing_note")}
-    return tuple(_build_event(table, row, texts, places, evidence) for row in range(len(table)))
+    return tuple(_build_event(table, row, texts, (places, shapes), evidence) for row in range(len(table)))
 
 
 def _build_event(
     table: Table,
     row: int,
     texts: Mapping[str, list[Text]],
-    places: Mapping[str, Place],
+    ground: tuple[Mapping[str, Place], Shapes],
     evidence: EvidenceBase,
 ) -> Event:
     cell = {column: values[row] for column, values in table.values.items()}
     first, _ = evidence.span(cell["sources"])
     if cell["lon"] is None:
         # Unlike the centroid, this point is certainly on the place.
-        point = places[cell["place"]].geometry.representative_point()
+        places, shapes = ground
+        dated = shapes.get(cell["place"])
+        out = [shape for shape in dated or () if shape.number == 1 or shape.reported <= first]
+        shape = pick_shape(out, cell["date"].latest) if out else places[cell["place"]]
+        point = shape.geometry.representative_point()
         cell["lon"], cell["lat"] = point.x, point.y
     copied = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "sources")}
     speaker = find_speaker(cell["by"], cell["by_side"], evidence.families)

@@ -11,8 +11,9 @@ from atlas.reading.checks.duplicate_records import check_repeats
 from atlas.reading.checks.leanings import check_leanings
 from atlas.reading.checks.references import check_doubles, check_known, check_rings, known_ids
 from atlas.reading.checks.stated_standings import check_event_standings, check_standings
-from atlas.reading.folder import TABLES, Folder
+from atlas.reading.folder import PLACES, TABLES, Folder
 from atlas.reading.shapes.arrows import check_arrows
+from atlas.reading.shapes.dated_shapes import check_shapes, list_dated
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.shapes.places import check_places, check_times, read_places
 from atlas.reading.tables.atlas_toml import Toml, read_settings
@@ -49,6 +50,7 @@ def check_folder(folder: Folder) -> Findings | None:
     features = add_world(folder, toml, tables, read_places(folder))
     check_places(features, toml.extent if toml else None)
     check_times(features, tables.get("records"))
+    check_shapes(features)
     check_arrows(features, (tables.get("records"), tables.get("events")))
     _check_ids(toml, tables, features)
     _check_links(folder, tables, features)
@@ -78,7 +80,8 @@ def _read_tables(folder: Folder) -> dict[str, Table]:
 def _check_ids(toml: Toml | None, tables: Mapping[str, Table], features: Mapping[str, Features]) -> None:
     for table in tables.values():
         check_doubles([table])
-    check_doubles([features[name] for name in ("zones", "sites", "lines") if name in features])
+    places = [features[name] for name in PLACES if name in features]
+    check_doubles(places, {own for table in places for own in list_dated(table)})
     if "basemap/land" in features:
         check_doubles([features["basemap/land"]])
     if toml:

@@ -18,13 +18,13 @@ from shapely.geometry.base import BaseGeometry
 from atlas.model.atlas import Atlas
 from atlas.model.translated_text import Text
 
-_UNSAID = frozenset({"version", "next_release", "other", "frame_builder", "brand"})
+_UNSAID = frozenset({"version", "next_release", "other", "frame_builder", "brand", "every_day"})
 """Fields that are not hashed: nobody must be able to guess the moment of the next release.
 
 A brand has a hash of its own, which an atlas without one does not have.
 """
-_ADDED = frozenset({"force"})
-"""Fields of nouns that came later: hashed where any is set, so that other atlases keep their version."""
+_ADDED = frozenset({"force", "shapes"})
+"""Fields that came later: hashed where any is set, so that other atlases keep their version."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
 """Columns of records that repeat columns of the index."""
 _CELL = "\x1f"
@@ -35,8 +35,11 @@ def fingerprint(atlas: Atlas) -> str:
     """Return a hash of the content of an atlas, in 12 characters."""
     whole = hashlib.sha256()
     for field in fields(atlas):
-        if field.name not in _UNSAID:
+        if field.name not in _UNSAID | _ADDED:
             _feed(whole, field.name, getattr(atlas, field.name))
+    if atlas.shapes:
+        every = {(own, shape.number): shape for own, shapes in atlas.shapes.items() for shape in shapes}
+        _feed(whole, "shapes", every)
     if atlas.brand:
         _feed(whole, "brand", atlas.brand.digest)
     return whole.hexdigest()[:12]

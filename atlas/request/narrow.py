@@ -19,13 +19,18 @@ from atlas.model.index import Index
 from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.request.options import STANDING_LAYERS
 from atlas.request.request import Request
+from atlas.shapes.on_day import shape_atlas
 
 
 def narrow(atlas: Atlas, request: Request) -> Atlas:
     """Return the atlas a request selects: as known on its day, and after `without`, `side` and `hide`.
 
-    With `versus`, its `other` is the account of that side.
+    With `versus`, its `other` is the account of that side. Its places have the shapes of the day.
     """
+    return shape_atlas(_narrow(atlas, request), request.date)
+
+
+def _narrow(atlas: Atlas, request: Request) -> Atlas:
     as_of = as_known(atlas, request.known)
     remaining = leave_out(as_of, request.without) if request.without else as_of
     doubted = tuple(standing for word, standing in STANDING_LAYERS.items() if word in request.hide)

@@ -21,6 +21,7 @@ from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, 
 from atlas.model.basemap import Basemap, Boundary, Feature, Policy
 from atlas.model.brand import Brand, FontFamily, FontFile, Logo, LogoPart, NamedSize, Palette
 from atlas.model.calendar import day_number
+from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import NEVER, Window
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
@@ -28,16 +29,16 @@ from atlas.model.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
 
 GZIP_LEVEL = 6
 _FORMER_NEVER = day_number(1, 1, 1)
-UNPUBLISHED = frozenset({"next_release", "whole"})
+UNPUBLISHED = frozenset({"next_release", "whole", "every_day"})
 """Fields that depend on embargoed rows; they are never written."""
 _LEFT_OUT = UNPUBLISHED | {"frame_builder"}
 """Fields that no archive contains."""
 _NOUNS: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        Atlas, Basemap, Boundary, Brand, Event, Family, Feature, FontFamily, FontFile, Force, Index, Logo,
-        LogoPart, Meta, NamedSize, Palette, Place, Policy, Source, Text, View, Window, LineStyle, Shape,
-        Standing, Status,
+        Atlas, Basemap, Boundary, Brand, DatedShape, Event, Family, Feature, FontFamily, FontFile, Force,
+        Index, Logo, LogoPart, Meta, NamedSize, Palette, Place, Policy, Source, Text, View, Window,
+        LineStyle, Shape, Standing, Status,
     )
 }  # fmt: skip
 _Form = dict[str, Any]

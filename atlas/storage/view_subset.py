@@ -17,8 +17,12 @@ from atlas.model.atlas import Atlas, Event, Place, Source
 from atlas.model.basemap import BBox
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
+from atlas.shapes.on_day import all_days
+from atlas.shapes.within import places_within
 
 _UNTOLD = Text("", {})
+_ADDED = frozenset({"shapes"})
+"""Fields that came later: hashed where any is set, so that other parts keep their version."""
 _PLAIN = (str, int, float, Enum, np.generic, type(None))
 
 
@@ -29,9 +33,9 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
     the information date. Notes on records and texts of events, which only the dashboard shows, are left out.
     All other fields are those of the whole atlas. The version is a hash of the part.
     """
-    shapes = np.array([place.geometry for place in atlas.places.values()], dtype=object)
-    inside = shapely.intersects(shapes, shapely.box(*bbox)).tolist()
-    places = {place.id: place for place, seen in zip(atlas.places.values(), inside, strict=True) if seen}
+    atlas = all_days(atlas)
+    inside = places_within(atlas, bbox)
+    places = {own: place for own, place in atlas.places.items() if own in inside}
     rows = np.flatnonzero(np.isin(atlas.index.place, _numbers(atlas, places)))
     records = atlas.records.iloc[rows].reset_index(drop=True)
     records = records.assign(note=pd.Series([_UNTOLD] * len(records), dtype=object))
@@ -49,6 +53,7 @@ def cut(atlas: Atlas, bbox: BBox) -> Atlas:
         index=_cut_index(atlas, rows, places),
         events=events,
         sources=_cut_sources(atlas, cited),
+        shapes={own: shapes for own, shapes in atlas.shapes.items() if own in places},
     )
     version = digest(part)
     # An atlas without a brand has the version that its data give it.
@@ -104,7 +109,8 @@ def _feed(hash_: "hashlib._Hash", value: object) -> None:
     elif isinstance(value, pd.DataFrame):
         _feed(hash_, {column: value[column].tolist() for column in value.columns})
     elif is_dataclass(value) and not isinstance(value, type):
-        _feed(hash_, {field.name: getattr(value, field.name) for field in fields(value) if field.compare})
+        cells = {field.name: getattr(value, field.name) for field in fields(value) if field.compare}
+        _feed(hash_, {name: cell for name, cell in cells.items() if name not in _ADDED or cell})
     elif isinstance(value, Mapping):
         hash_.update(b"{")
         for key, item in value.items():

@@ -1,4 +1,7 @@
-"""GeoJSON (RFC 7946): one feature per place of a request, with the list of its holdings."""
+"""GeoJSON (RFC 7946): one feature per place of a request, with the list of its holdings.
+
+A place that has another shape on each of two days is two features.
+"""
 
 import json
 from collections.abc import Mapping
@@ -25,8 +28,8 @@ def write_geojson(frame: "GeoDataFrame") -> bytes:
     texts = map(_format_geometry, frame.geometry.to_wkb())
     columns = {name: frame[name].tolist() for name in (*COLUMNS, "kind", "accuracy_km")}
     rows = (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
-    places = groupby(zip(rows, texts, strict=True), key=lambda row: row[0]["place"])
-    features = ",".join(_format_feature(place, list(group)) for place, group in places)
+    places = groupby(zip(rows, texts, strict=True), key=lambda row: (row[0]["place"], row[1]))
+    features = ",".join(_format_feature(place, list(group)) for (place, _), group in places)
     head = _format({"type": "FeatureCollection", **frame.attrs})
     return f'{head[:-1]},"features":[{features}]}}'.encode()
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from atlas.history.frame import Row, join_places, list_holdings
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import format_day
+from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.options import DEFAULT_LAYERS, LAYERS
 from atlas.request.request import Request
 from outputs.data.holdings import select_holdings
@@ -27,7 +27,7 @@ COLUMNS = (
 """The columns of a holding in every file."""
 LIST_SEPARATOR = ";"
 Frame = TypeVar("Frame", bound=pd.DataFrame)
-_PLACE, _FORCE = COLUMNS.index("place"), COLUMNS.index("force")
+_DATE, _PLACE, _FORCE = (COLUMNS.index(name) for name in ("date", "place", "force"))
 
 
 def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
@@ -46,7 +46,8 @@ def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
         for day in request.days
         for row in _list_rows(version, request, day, sides)
     ]
-    frame = join_places(atlas, COLUMNS, _group_places(rows))
+    grouped = _group_places(rows)
+    frame = join_places(atlas, COLUMNS, grouped, [parse_day(row[_DATE] or "") for row in grouped])
     frame.attrs = _describe(atlas, request)
     return frame
 

@@ -10,8 +10,11 @@ _SUGGESTIONS = 25
 """Unknown ids per column that get a suggestion: comparing each with 10,000 others takes time."""
 
 
-def check_doubles(tables: Sequence[Table]) -> None:
-    """Report ids that appear twice in tables that share their ids, naming both places."""
+def check_doubles(tables: Sequence[Table], repeated: Collection[str] = ()) -> None:
+    """Report ids that appear twice in tables that share their ids, naming both places.
+
+    The `repeated` ids may appear several times, in one table: those of places with several shapes.
+    """
     names = [name for table in tables for name in table.ids()]
     if len(set(names)) == len(names):
         return
@@ -21,6 +24,8 @@ def check_doubles(tables: Sequence[Table]) -> None:
             if not isinstance(name, str) or not name:
                 continue
             if name in first:
+                if name in repeated and first[name][0] is table:
+                    continue
                 other = _format_place(*first[name], table)
                 table.add_fault(row, "id", f"is also the id of {other}", "Give each its own id")
             else:

@@ -4,6 +4,7 @@ The checks come first and compute the derived zones (an empty one is a fault); t
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -13,10 +14,12 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Place
 from atlas.model.basemap import Basemap, Feature
-from atlas.model.edtf_dates import Window, format_day
+from atlas.model.dated_shape import DatedShape
+from atlas.model.edtf_dates import FOREVER, NEVER, Window, format_day
 from atlas.model.faults import Fault, shorten, suggest
 from atlas.model.vocabulary import OTHER_RANK, RANKS_OF_KINDS, Shape
 from atlas.reading.folder import BASEMAP, PLACES, Folder
+from atlas.reading.shapes.dated_shapes import build_shapes, list_dated
 from atlas.reading.shapes.derived_zones import Derivation, derive_zone, parse_derivation
 from atlas.reading.shapes.geojson import Features, read_features
 from atlas.reading.shapes.geometry import looks_swapped
@@ -62,12 +65,22 @@ def _check_swapped(table: Features, extent: Extent | None) -> None:
 def _check_duplicates(table: Features) -> None:
     rows = [row for row, geometry in enumerate(table.geometries) if geometry is not None]
     shapes = np.array([table.geometries[row] for row in rows], dtype=object)
-    first: dict[bytes, int] = {}
+    alike: dict[bytes, list[int]] = {}
     for row, form in zip(rows, shapely.to_wkb(shapely.normalize(shapes)), strict=True):
-        twin = first.setdefault(form, row)
-        if twin != row:
-            rule = f"has the same shape as feature {twin + 1}"
+        twins = alike.setdefault(form, [])
+        if twin := next((other + 1 for other in twins if _is_at_once(table, row, other)), 0):
+            rule = f"has the same shape as feature {twin}"
             table.add_fault(row, "geometry", rule, "Delete one of them, or correct its shape")
+        twins.append(row)
+
+
+def _is_at_once(table: Features, row: int, other: int) -> bool:
+    """Return whether two features may apply on the same day; a place may return to an earlier shape."""
+    ids, starts, ends = ([table.values[column][at] for at in (row, other)] for column in ("id", "from", "to"))
+    if ids[0] == ids[1]:
+        return not any((*starts, *ends))
+    begun = max(NEVER if start is None else start.earliest for start in starts)
+    return begun < min(FOREVER if end is None else end.latest for end in ends)
 
 
 def _derive(tables: Mapping[str, Features], row: int, value: object) -> None:
@@ -95,6 +108,8 @@ def check_times(tables: Mapping[str, Features], records: Table | None) -> None:
             if start is not None and end is not None and start.earliest >= end.latest:
                 rule = f'must be after from, "{table.written("from")[row]}"'
                 table.add_fault(row, "to", rule, "Swap them, or leave to empty if the place still exists")
+        for own, rows in list_dated(table).items():
+            dated[own] = table.values["from"][rows[0]], table.values["to"][rows[-1]]
     if records is not None and dated:
         _check_begun(records, dated)
 
@@ -127,6 +142,10 @@ def _find_shape(tables: Mapping[str, Features], row: int, name: str, file: str) 
     shapes = [
         shape for at, shape in zip(ids, table.geometries if table else [], strict=True) if str(at) == name
     ]
+    if len(shapes) > 1:
+        rule = f'refers to "{shorten(name)}", which has several shapes'
+        zones.add_fault(row, "derive", rule, "Draw the zone by hand, with the days of each of its shapes")
+        return None
     if not shapes:
         rule = f'refers to "{shorten(name)}", which is not an id in {file}.geojson'
         zones.add_fault(row, "derive", rule, suggest(name, map(str, ids)) or "Correct it, or add the feature")
@@ -155,7 +174,24 @@ def build_places(tables: Mapping[str, Features]) -> dict[str, Place]:
     """Return zones, sites and lines by id, in the order of their files."""
     shapes = dict(zip(PLACES, (Shape.ZONE, Shape.SITE, Shape.LINE), strict=True))
     places = [place for name in PLACES if name in tables for place in _build_file(tables[name], shapes[name])]
-    return {place.id: place for place in places}
+    built = {place.id: place for place in places}
+    for table in (tables[name] for name in PLACES if name in tables):
+        for own, rows in list_dated(table).items():
+            last, start = table.values["to"][rows[-1]], table.values["from"][rows[0]]
+            built[own] = replace(
+                _build_file(table.keep([rows[-1]]), built[own].shape)[0], start=start, end=last
+            )
+    return built
+
+
+def build_all_shapes(
+    tables: Mapping[str, Features], published: Mapping[str, int | None]
+) -> dict[str, tuple[DatedShape, ...]]:
+    """Return the shapes of the places that have several; see `build_shapes`."""
+    tables_of_places = (tables[name] for name in PLACES if name in tables)
+    return {
+        own: shapes for table in tables_of_places for own, shapes in build_shapes(table, published).items()
+    }
 
 
 def _build_file(table: Features, shape: Shape) -> Sequence[Place]:

@@ -145,6 +145,7 @@ class PlaceRow(BaseModel):
     force: Plain = ""
     start: Begun = Field(default=None, alias="from")
     end: Over = Field(default=None, alias="to")
+    reported: Day = None
     aliases: Whatever = None
     note: Whatever = None
     country: Whatever = None

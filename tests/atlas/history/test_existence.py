@@ -203,7 +203,7 @@ def test_places_with_days_of_their_own_exist_between_them_whatever_their_records
     atlas = read_atlas(write_atlas(tmp_path, dated_pieces()))
     names = list(atlas.places)
     february, march, april, may, june = (parse_day(f"2018-0{month}-01") for month in range(2, 7))
-    assert {names[number]: span for number, span in own_spans(atlas).items()} == {
+    assert {names[number]: span for number, (span,) in own_spans(atlas).items()} == {
         "yard": (february, june),
         "post": (march, FOREVER),
         "town": (NEVER, april),

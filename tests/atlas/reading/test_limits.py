@@ -45,7 +45,7 @@ def test_data_at_the_limit_is_accepted_and_beyond_it_refused(
 
 
 def test_defaults_are_those_of_the_design() -> None:
-    assert Limits() == Limits(20_000, 1_000_000, 50_000_000, 32, 4_096, 10_000)
+    assert Limits() == Limits(50_000, 3_000_000, 150_000_000, 32, 4_096, 10_000)
 
 
 def test_string_is_measured_in_bytes(tmp_path: Path) -> None:
