@@ -265,7 +265,10 @@ class Atlas:
 
     @property
     def latest_source(self) -> int:
-        """The newest day on which anything in the atlas became known: the default information date."""
+        """The newest day on which anything in the atlas became known: the default information date.
+
+        If nothing did, it is the last day of the atlas.
+        """
         if self.newest is not None:
             return self.newest
         days = [source.published for source in self.sources.values() if source.published is not None]
@@ -275,7 +278,7 @@ class Atlas:
         columns = (index.reported, index.to_reported, index.retracted, index.confirmed)
         newest_days = [int(column[column < FOREVER].max(initial=NEVER)) for column in columns]
         newest = max([*days, *newest_days])
-        return 0 if newest == NEVER else newest
+        return self.meta.last if newest == NEVER else newest
 
 
 _TEXTS = (

@@ -24,6 +24,8 @@ MOST = 1_000
 """So many different faults are listed."""
 _MOST_PLACES = 100_000
 """So many places of one fault are remembered; after that, repeats are no longer recognised."""
+MOST_SUGGESTIONS = 25
+"""Unknown words per file or column that get a suggestion: comparing each with 10,000 others takes time."""
 _DETAILS = re.compile(r'"[^"]*"|\d[\d,.]*')
 
 

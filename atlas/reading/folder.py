@@ -27,7 +27,7 @@ FILES = (
 )
 """Every file that an atlas can be read from."""
 
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no SVG, HTML or UTF-8 may contain."""
 
 _SAVE = "Save it as UTF-8 (in Excel: CSV UTF-8)"

@@ -8,6 +8,7 @@ from atlas.evidence.leanings import Side
 from atlas.model.faults import Fault
 from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
+from atlas.reading.checks.empty_atlas import check_any_day, check_any_place
 from atlas.reading.checks.leanings import check_leanings
 from atlas.reading.checks.references import check_doubles, check_known, check_rings, known_ids
 from atlas.reading.checks.stated_standings import check_event_standings, check_standings
@@ -49,6 +50,9 @@ def check_folder(folder: Folder) -> Findings | None:
     tables = _read_tables(folder)
     features = add_world(folder, toml, tables, read_places(folder))
     check_places(features, toml.extent if toml else None)
+    check_any_place(features, folder.faults)
+    if toml:
+        check_any_day(toml.settings, tables.get("records"), tables.get("events"))
     check_times(features, tables.get("records"))
     check_shapes(features)
     check_arrows(features, (tables.get("records"), tables.get("events")))

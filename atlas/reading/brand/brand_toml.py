@@ -10,7 +10,7 @@ from typing import Any
 from atlas.model.brand import Brand, FontFamily, FontFile, Logo, NamedSize, Palette
 from atlas.model.contrast import contrast, luminance
 from atlas.model.faults import Fault, suggest
-from atlas.model.translated_text import NO_TEXT, Text
+from atlas.model.translated_text import NO_TEXT, Text, find_stray_direction, join_lines
 from atlas.reading.brand.font_files import MOST_FILES, SUFFIXES, read_font
 from atlas.reading.brand.logo import read_logo
 from atlas.reading.folder import UNFIT, Folder
@@ -127,7 +127,7 @@ class _Reader:
                 continue
             if not isinstance(value, str) or not value.strip():
                 self._add(key, "is not text", "Put it in quotation marks", value)
-            elif len(value) > LONGEST_TEXT or UNFIT.search(value) or "\n" in value:
+            elif len(value) > LONGEST_TEXT or not _is_line(value):
                 self._add(key, f"is not a line of up to {LONGEST_TEXT} characters", "Shorten it", value)
             else:
                 texts[key.removeprefix(name).removeprefix("_")] = value.strip()
@@ -260,6 +260,11 @@ class _Reader:
             if isinstance(name, str) and _PATH.fullmatch(name) and self.folder.contains(name):
                 whole.update(self.folder.read_bytes(name) or b"")
         return whole.hexdigest()
+
+
+def _is_line(text: str) -> bool:
+    """Return whether a text is on one line and leaves the direction of others alone."""
+    return not (UNFIT.search(text) or find_stray_direction(text)) and join_lines(text) == text
 
 
 def _is_translation(key: str) -> bool:

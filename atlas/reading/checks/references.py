@@ -3,11 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from atlas.evidence.origins import find_cycles
-from atlas.model.faults import suggest
+from atlas.model.faults import MOST_SUGGESTIONS, suggest
 from atlas.reading.tables.csv_tables import Table
-
-_SUGGESTIONS = 25
-"""Unknown ids per column that get a suggestion: comparing each with 10,000 others takes time."""
 
 
 def check_doubles(tables: Sequence[Table], repeated: Collection[str] = ()) -> None:
@@ -55,7 +52,7 @@ def check_known(table: Table | None, column: str, known: Collection[str] | None,
     unknown = {name for cell in set(cells) for name in _names_in(cell) if name not in known}
     if not unknown:
         return
-    cures = {name: suggest(name, known) for name in sorted(unknown)[:_SUGGESTIONS] if len(name) < 80}
+    cures = {name: suggest(name, known) for name in sorted(unknown)[:MOST_SUGGESTIONS] if len(name) < 80}
     for row, cell in enumerate(cells):
         for name in _names_in(cell):
             if name in unknown:

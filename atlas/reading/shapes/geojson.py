@@ -15,7 +15,7 @@ import orjson
 from pydantic import BaseModel
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model.faults import Fault, Faults, suggest
+from atlas.model.faults import Fault, Faults, Severity, suggest
 from atlas.reading.folder import UNFIT, Folder
 from atlas.reading.shapes.geometry import (
     AREAS,
@@ -27,6 +27,7 @@ from atlas.reading.shapes.geometry import (
     orient,
     parse_geometries,
 )
+from atlas.reading.shapes.grid import CURE, RULE, snap_to_grid
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
 from atlas.reading.tables.row_schemas import BasemapRow, LandRow, PlaceRow
 
@@ -257,7 +258,16 @@ def _check_geometries(
         else:
             table.geometries[row] = shape
     rows = [row for row, geometry in enumerate(table.geometries) if geometry is not None]
+    _snap(table, rows)
     _check_areas(table, rows)
+
+
+def _snap(table: Features, rows: list[int]) -> None:
+    shapes, joined = snap_to_grid([shape for row in rows if (shape := table.geometries[row]) is not None])
+    for row, shape in zip(rows, shapes, strict=True):
+        table.geometries[row] = shape
+    for at in joined:
+        table.add_fault(rows[at], "geometry", RULE, CURE, severity=Severity.WARNING)
 
 
 def _check_areas(table: Features, rows: list[int]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from atlas.model.edtf_dates import FOREVER, NEVER
-from atlas.model.faults import Fault, Faults, suggest
+from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, suggest
 from atlas.model.limits import Limits
 from atlas.reading.folder import UNFIT
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
@@ -178,11 +178,13 @@ def _check_keys(
     )
     text = {key: [row.get(key) for row in rows] for key in names}
     table = Keys(_FILE, faults, range(len(rows)), text, name=name, key_lines=lines)
-    fields = fields_of(contract)
+    fields, unknown = fields_of(contract), set[str]()
     for row, keys in enumerate(rows):
         for key in keys:
             if key not in fields and not is_sibling(key, contract):
-                cure = suggest(key, fields) or f"Use one of: {', '.join(fields)}"
+                unknown.add(key)
+                near = suggest(key, fields) if len(unknown) <= MOST_SUGGESTIONS else ""
+                cure = near or f"Use one of: {', '.join(fields)}"
                 table.faults.add(
                     Fault(_FILE, "is not a known key", cure, column=key, **table.locate_cell(row, key))
                 )

@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from atlas.model.faults import Fault, Faults, Severity, suggest
+from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, Severity, suggest
 from atlas.model.limits import Limits
 from atlas.model.translated_text import Text
 from atlas.reading.tables.csv_rows import read_rows
@@ -157,10 +157,11 @@ def _check_header(table: Table, contract: type[BaseModel], line: int) -> None:
     for column, info in fields.items():
         if column not in table.text and info.is_required():
             table.faults.add(Fault(table.file, "is missing", "Add the column", line=line, column=column))
-    for column in table.text:
-        if column not in fields and not is_sibling(column, contract):
-            cure = suggest(column, fields) or f"Use one of: {', '.join(fields)}"
-            table.faults.add(Fault(table.file, "is not a known column", cure, line=line, column=column))
+    unknown = [column for column in table.text if column not in fields and not is_sibling(column, contract)]
+    for number, column in enumerate(unknown):
+        near = suggest(column, fields) if number < MOST_SUGGESTIONS else ""
+        cure = near or f"Use one of: {', '.join(fields)}"
+        table.faults.add(Fault(table.file, "is not a known column", cure, line=line, column=column))
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import Window, parse_day, parse_window
 from atlas.model.faults import suggest
+from atlas.model.translated_text import find_stray_direction, join_lines
 from atlas.model.vocabulary import LineStyle, Standing, Status, WorldPart
 from atlas.reading.tables.date_suggestions import suggest_date
 
@@ -40,6 +41,12 @@ def wrong(rule: str, cure: str = "") -> PydanticCustomError:
     return PydanticCustomError("fault", "{rule}", {"rule": rule, "cure": cure})
 
 
+def name_stray_direction(control: str) -> tuple[str, str]:
+    """Return the rule that a direction control breaks, and the cure."""
+    rule = f"contains the direction control U+{ord(control):04X}, which changes the text after it"
+    return rule, "Delete it; the direction of a text follows from its letters"
+
+
 def _parse_slug(value: object) -> str:
     text = _parse_text(value)
     if not _SLUG.fullmatch(text):
@@ -52,7 +59,11 @@ def _parse_slug(value: object) -> str:
 def _parse_text(value: object) -> str:
     if not isinstance(value, str):
         raise wrong("is not text", "Put it in quotation marks")
-    return value
+    if value.isprintable():
+        return value
+    if stray := find_stray_direction(value):
+        raise wrong(*name_stray_direction(stray))
+    return join_lines(value)
 
 
 def _parse_key(value: object) -> str:

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import Feature
 from atlas.model.faults import Fault, suggest
-from atlas.model.translated_text import NO_TEXT, Text
+from atlas.model.translated_text import NO_TEXT, Text, find_stray_direction, join_lines
 from atlas.reading.folder import Folder
 from atlas.reading.tables.atlas_toml import find_lines
-from atlas.reading.tables.fields import LANGUAGE_CODE
+from atlas.reading.tables.fields import LANGUAGE_CODE, name_stray_direction
 from atlas.reading.tables.toml_text import read_toml
 
 FILE = "house.toml"
@@ -83,8 +83,10 @@ class _Reader:
                 self._add(table, key, "is not text", "Put the name in quotation marks")
             elif len(value.encode()) > self.folder.limits.string_bytes:
                 self._add(table, key, "is too long for a name", "Shorten it")
+            elif stray := find_stray_direction(value):
+                self._add(table, key, *name_stray_direction(stray))
             else:
-                names[match[1], match[2] or ""] = value.strip()
+                names[match[1], match[2] or ""] = join_lines(value).strip()
         return names
 
     def _add(self, table: str, key: str, rule: str, cure: str) -> None:
