@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas.model.atlas import Atlas
-from atlas.request.narrow import narrow
+from atlas.request.narrow import narrow, select
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from outputs.data.csv_table import write_csv
@@ -62,6 +62,8 @@ FILMS = tuple(suffix for suffix, output in OUTPUTS.items() if output.film)
 """The formats that are drawn frame by frame."""
 STILLS = ("svg", "png", "webp", "jpg", "avif", "pdf")
 """The formats that are one picture."""
+DATA = ("csv", "geojson", "gpkg", "parquet")
+"""The formats of data, with the coordinates of the files of the atlas."""
 FILES = tuple(suffix for suffix in OUTPUTS if suffix not in FILMS)
 """The formats that are written at once."""
 
@@ -79,7 +81,7 @@ def write(atlas: Atlas, request: Request, suffix: str) -> bytes:
     writer = find_output(suffix).writer
     if writer is None:
         raise RequestError("format", suffix, "A film is written into a file: use write_film.")
-    return writer(narrow(atlas, request), request)
+    return writer((select if suffix in DATA else narrow)(atlas, request), request)
 
 
 def write_film(atlas: Atlas, request: Request, suffix: str, path: Path, progress: Progress) -> None:

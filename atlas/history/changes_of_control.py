@@ -14,6 +14,7 @@ from atlas.history.in_effect import find_rivals, is_certain, measure_km2, name_h
 from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
+from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape
 
 Holders = tuple[str, ...]
@@ -87,7 +88,7 @@ def _describe(before: _Side, after: _Side) -> ChangeOfControl:
 def _weigh(change: ChangeOfControl, area: BBox) -> tuple[bool, bool, float, int]:
     passed = bool(change.before and change.after and not change.beside)
     shapes = np.array([place.geometry for place in change.places], dtype=object)
-    inside = shapely.intersection(shapes, shapely.box(*area))
+    inside = shapely.intersection(shapes, as_area(area))
     return not passed, not change.sure, -sum(map(measure_km2, inside)), -len(change.places)
 
 
@@ -95,5 +96,5 @@ def _weigh(change: ChangeOfControl, area: BBox) -> tuple[bool, bool, float, int]
 def _places_in(atlas: Atlas, area: BBox) -> tuple[Place, ...]:
     places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
     shapes = np.array([place.geometry for place in places], dtype=object)
-    inside = shapely.intersects(shapes, shapely.box(*area))
+    inside = shapely.intersects(shapes, as_area(area))
     return tuple(place for place, within in zip(places, inside, strict=True) if within and place.covered)

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape, Standing
 
 _EARTH = Geod(ellps="WGS84")
@@ -42,7 +42,7 @@ def sum_km2(atlas: Atlas, places: Iterable[str], area: BBox | None = None) -> fl
     """
     zones = (atlas.places[place] for place in places)
     drawn = (zone.geometry for zone in zones if zone.shape is Shape.ZONE and not zone.derived)
-    frame = None if area is None else shapely.box(*area)
+    frame = None if area is None else as_area(area)
     return sum(measure_km2(shape if frame is None else shape.intersection(frame)) for shape in drawn)
 
 

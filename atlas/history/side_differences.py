@@ -6,14 +6,13 @@ Forces and statuses are compared, certainty is not. It does not matter whose ver
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-import shapely
-
 from atlas.history.changes import compile_changes, holdings_on
 from atlas.history.in_effect import sum_km2
 from atlas.history.scene import Holding, Scene
 from atlas.history.value_tracks import Interner, Tracks, thin_track
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Status
 
 Claimed = frozenset[tuple[str, Status]]
@@ -71,7 +70,7 @@ def compare_versions(first: Scene, second: Scene, hidden: Collection[str] = ()) 
 
 def clip_differences(atlas: Atlas, differences: Differences, area: BBox) -> Differences:
     """Return the differences in an area, with the square kilometres of their parts in it."""
-    frame = shapely.box(*area)
+    frame = as_area(area)
     inside = tuple(each for each in differences.places if atlas.places[each.place].geometry.intersects(frame))
     km2 = sum_km2(atlas, (each.place for each in inside), area)
     return Differences(differences.day, differences.known, inside, km2)

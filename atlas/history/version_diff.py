@@ -14,6 +14,7 @@ from atlas.history.corrections import Kind
 from atlas.history.scene import Holding, counted_on
 from atlas.model.atlas import Atlas, Event, Place, Record
 from atlas.model.basemap import BBox
+from atlas.model.bounds import as_area, contains
 
 _States = frozenset[tuple[str, str, str, str]]
 
@@ -71,7 +72,7 @@ def find_changed(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> dict[str, in
 
 
 def _places(old: Atlas, new: Atlas, bbox: BBox) -> Iterator[str]:
-    box = shapely.box(*bbox)
+    box = as_area(bbox)
     for name in dict.fromkeys([*old.places, *new.places]):
         shapes = (atlas.places[name].geometry for atlas in (old, new) if name in atlas.places)
         if any(shapely.intersects(shape, box) for shape in shapes):
@@ -107,15 +108,13 @@ def _changed_events(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> Iterator[
 
 
 def _events(atlas: Atlas, known: int, bbox: BBox, span: Span) -> dict[str, Event]:
-    west, south, east, north = bbox
     return {
         event.id: event
         for event in atlas.events
         if event.reported <= known
         and span.first <= event.date.latest
         and event.date.earliest <= span.last
-        and west <= event.lon <= east
-        and south <= event.lat <= north
+        and contains(bbox, event.lon, event.lat)
     }
 
 

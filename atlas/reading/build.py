@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import cast
 
-import numpy as np
-
 from atlas.evidence.evidence_base import EvidenceBase
 from atlas.evidence.speakers import find_speaker, name_speakers
 from atlas.evidence.standing_rule import stated_number
 from atlas.evidence.standings import recompute_standings
 from atlas.history.frame import build_frame as build_geo_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
+from atlas.model.bounds import wrap_longitude
 from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.translated_text import Text
@@ -24,6 +23,7 @@ from atlas.reading.tables.house_names import dress
 from atlas.reading.tables.record_days import Days
 from atlas.reading.tables.records import build_frame, build_index
 from atlas.reading.validate import Findings
+from atlas.reading.whole_view import find_whole_view
 from atlas.shapes.spans import pick_shape
 
 Box = tuple[float, float, float, float]
@@ -146,6 +146,7 @@ def _build_event(
         shape = pick_shape(out, cell["date"].latest) if out else places[cell["place"]]
         point = shape.geometry.representative_point()
         cell["lon"], cell["lat"] = point.x, point.y
+    cell["lon"] = wrap_longitude(cell["lon"])
     copied = {name: cell[name] for name in ("id", "date", "place", "lon", "lat", "kind", "sources")}
     speaker = find_speaker(cell["by"], cell["by_side"], evidence.families)
     return Event(
@@ -177,11 +178,8 @@ def _build_views(views: Keys, title: Text) -> dict[str, View]:
 
 def _view_of_everything(features: Mapping[str, Features], title: Text) -> dict[str, View]:
     tables = [features[name] for name in ("zones", "sites", "lines") if name in features]
-    boxes = np.array([shape.bounds for table in tables for shape in table.geometries if shape is not None])
-    (west, south), (east, north) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    return {
-        _EVERYTHING: View(_EVERYTHING, title, title, (float(west), float(south), float(east), float(north)))
-    }
+    box = find_whole_view(shape for table in tables for shape in table.geometries if shape is not None)
+    return {_EVERYTHING: View(_EVERYTHING, title, title, box)}
 
 
 def _covered_days(days: Days, events: tuple[Event, ...]) -> tuple[int, int]:

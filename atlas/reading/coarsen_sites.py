@@ -10,6 +10,7 @@ from math import cos, floor, radians
 
 import shapely
 
+from atlas.model.bounds import LARGEST_LATITUDE, wrap_longitude
 from atlas.reading.shapes.places import derive_again
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.validate import Findings
@@ -32,7 +33,7 @@ def coarsen(findings: Findings) -> Findings:
     for row, name in enumerate(table.values["id"]):
         if name in blurs:
             lon, lat = shapely.get_coordinates(table.geometries[row])[0].tolist()
-            table.geometries[row] = shapely.Point(blur_point(lon, lat, blurs[name]))
+            table.geometries[row] = shapely.Point(_blur_on_map(lon, lat, blurs[name]))
             table.values["accuracy_km"][row] = max(table.values["accuracy_km"][row], blurs[name])
             table.properties[row] = {}
     features = dict(findings.features) | {"sites": table}
@@ -52,11 +53,17 @@ def blur_point(lon: float, lat: float, km: float) -> tuple[float, float]:
     return round((floor(lon / wide) + 0.5) * wide, 6), round(middle, 6)
 
 
+def _blur_on_map(lon: float, lat: float, km: float) -> tuple[float, float]:
+    """Return the centre of a point's cell, within the world and the reach of maps."""
+    at, middle = blur_point(lon, lat, km)
+    return wrap_longitude(at), min(max(middle, -LARGEST_LATITUDE), LARGEST_LATITUDE)
+
+
 def _blur_events(events: Table, blurs: Mapping[str, float]) -> Table:
     """Coarsen the events at a coarsened place that have their own position; the others share the place's."""
     table = events.keep(range(len(events)))
     columns = ("place", "lon", "lat")
     for row, (place, lon, lat) in enumerate(zip(*(events.values[name] for name in columns), strict=True)):
         if place in blurs and lon is not None:
-            table.values["lon"][row], table.values["lat"][row] = blur_point(lon, lat, blurs[place])
+            table.values["lon"][row], table.values["lat"][row] = _blur_on_map(lon, lat, blurs[place])
     return table

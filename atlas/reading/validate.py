@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from atlas.evidence.evidence_base import EvidenceBase, build_evidence
 from atlas.evidence.leanings import Side
+from atlas.model.bounds import LARGEST_LATITUDE, TURN
 from atlas.model.faults import Fault
 from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
@@ -178,9 +179,12 @@ def _check_events(events: Table | None, evidence: EvidenceBase) -> None:
             events.add_fault(
                 row, missing, f"is empty, but {given} is not", "Fill in both, or leave both empty"
             )
-        if lon is not None and lat is not None and not (abs(lon) <= 180 and abs(lat) <= 90):
+        if lon is not None and lat is not None and not (abs(lon) <= TURN and abs(lat) <= 90):
             cure = "lon is longitude, lat is latitude: check whether they are swapped"
             events.add_fault(row, "lon", "is outside the valid range", cure)
+        elif lat is not None and abs(lat) > LARGEST_LATITUDE:
+            rule = f"lies beyond {LARGEST_LATITUDE} degrees of latitude, where the map ends"
+            events.add_fault(row, "lat", rule, "Delete it: maps in Web Mercator cannot show the poles")
     check_event_standings(events, evidence)
 
 

@@ -18,11 +18,18 @@ from atlas.model.edtf_dates import NEVER, parse_window
 from atlas.model.index import Index
 from atlas.model.vocabulary import STANDINGS, Standing
 from atlas.request.options import STANDING_LAYERS
+from atlas.request.recentre import recentre
 from atlas.request.request import Request
 from atlas.shapes.on_day import shape_atlas
 
 
 def narrow(atlas: Atlas, request: Request) -> Atlas:
+    """Return the atlas for the map of a request: what it selects, with shapes where the map needs them."""
+    centred = recentre(_narrow(atlas, request), request.bbox or atlas.views[request.view].bbox)
+    return shape_atlas(centred, request.date)
+
+
+def select(atlas: Atlas, request: Request) -> Atlas:
     """Return the atlas a request selects: as known on its day, and after `without`, `side` and `hide`.
 
     With `versus`, its `other` is the account of that side. Its places have the shapes of the day.

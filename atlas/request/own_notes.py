@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.model.atlas import Atlas
+from atlas.model.bounds import TURN, wrap_longitude
 from atlas.model.decimals import parse_decimal
 from atlas.model.faults import suggest
 from atlas.request.parsers import LONGEST_TYPO, RequestError
@@ -23,7 +24,7 @@ _SPECIAL = re.compile(r"[|\\]")
 _POINT_PARTS = 2
 _FORM = "Write place:text or lon,lat:text, such as albu-kamal:Held since May. Separate notes by |."
 _FORM_OF_POSITION = "Write a position as @x,y, each 0 to 1000 per mille of the map."
-_LARGEST = (180.0, 85.0)
+_LARGEST = (TURN, 85.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _parse_point(target: str) -> tuple[float, float]:
         lon, lat = _LARGEST[0] + 1, 0.0
     if abs(lon) > _LARGEST[0] or abs(lat) > _LARGEST[1]:
         raise RequestError("notes", target, "Write a point as lon,lat in degrees, such as 40.9,34.5.")
-    return lon, lat
+    return wrap_longitude(lon), lat
 
 
 def split_position(option: str, word: str) -> tuple[str, Position | None]:

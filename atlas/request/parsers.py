@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.bounds import LARGEST_LATITUDE, read_box
 from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.model.faults import suggest
@@ -11,7 +12,6 @@ from atlas.model.faults import suggest
 LONGEST_TYPO = 80
 """A word of this many letters is not a typo."""
 LONGEST_TEXT = 280
-LARGEST_MERCATOR_LATITUDE = 85.05
 
 
 class RequestError(ValueError):
@@ -116,14 +116,14 @@ def bbox_parser(option: str) -> Callable[[Atlas, str], BBox]:
             west, south, east, north = (round(parse_decimal(part.strip()), 3) for part in value.split(","))
         except ValueError:
             raise RequestError(option, value, allowed) from None
-        if (west > east or south > north) and max(abs(west), abs(east)) <= 180:
+        box = read_box(west, south, east, north)
+        if box is None and (west > east or south > north) and max(abs(west), abs(east)) <= 180:
             order = "West must be less than east and south less than north."
             raise RequestError(option, value, f"{order} {allowed}")
-        edge = LARGEST_MERCATOR_LATITUDE
-        if not (-180 <= west < east <= 180 and -edge <= south < north <= edge):
+        if box is None or max(-south, north) > LARGEST_LATITUDE:
             raise RequestError(option, value, allowed)
-        if min(east - west, north - south) < 1e-3:
+        if min(box[2] - box[0], box[3] - box[1]) < 1e-3:
             raise RequestError(option, value, "The area must be at least 0.001 degrees wide and high.")
-        return west, south, east, north
+        return box
 
     return parse

@@ -7,6 +7,7 @@ import shapely
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.bounds import as_area
 from atlas.shapes.on_day import all_days
 
 
@@ -19,5 +20,5 @@ def places_within(atlas: Atlas, bbox: BBox) -> frozenset[str]:
     if not listed:
         return frozenset()
     names, shapes = zip(*listed, strict=True)
-    touching = shapely.intersects(np.array(shapes, dtype=object), shapely.box(*bbox)).tolist()
+    touching = shapely.intersects(np.array(shapes, dtype=object), as_area(bbox)).tolist()
     return frozenset(name for name, touches in zip(names, touching, strict=True) if touches)

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas, Event, Place, Source
 from atlas.model.basemap import BBox
+from atlas.model.bounds import contains
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
 from atlas.shapes.on_day import all_days
@@ -76,8 +77,7 @@ def _numbers(atlas: Atlas, places: Mapping[str, Place]) -> np.ndarray:
 
 
 def _touches(event: Event, places: Mapping[str, Place], bbox: BBox) -> bool:
-    west, south, east, north = bbox
-    return event.place in places or (west <= event.lon <= east and south <= event.lat <= north)
+    return event.place in places or contains(bbox, event.lon, event.lat)
 
 
 def _cut_index(atlas: Atlas, rows: np.ndarray, places: Mapping[str, Place]) -> Index:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
+from atlas.model.bounds import HALF, LARGEST_LATITUDE, TURN
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
 from layers.geometry.shared_edges import SharedEdge, find_shared_edges
@@ -46,7 +47,10 @@ class Extent:
         return np.column_stack([x, y])
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
-        """Project one point into px."""
+        """Project one point into px: of its places on a map of several turns, the nearest to the middle."""
+        middle = self.west + self.width / self.per_degree / 2
+        if abs(lon - middle) > HALF:
+            lon += round((middle - lon) / TURN) * TURN
         x, y = self.to_px(np.array([[lon, lat]]))[0].tolist()
         return x, y
 
@@ -73,8 +77,9 @@ class Extent:
 
 
 def mercator_y(latitudes: np.ndarray) -> np.ndarray:
-    """Return Web Mercator's y of latitudes, in degrees of the equator."""
-    y: np.ndarray = np.degrees(np.arctanh(np.sin(np.radians(latitudes))))
+    """Return Web Mercator's y of latitudes, in degrees of the equator; the map ends before the poles."""
+    inside = np.clip(latitudes, -LARGEST_LATITUDE, LARGEST_LATITUDE)
+    y: np.ndarray = np.degrees(np.arctanh(np.sin(np.radians(inside))))
     return y
 
 

@@ -7,10 +7,9 @@ are drawn by `lines_and_claims.py`.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-import shapely
-
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox, Boundary
+from atlas.model.bounds import as_area
 from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.vocabulary import LineStyle, Shape
 from layers.style.context import DrawingContext
@@ -93,7 +92,7 @@ def shows_choice(atlas: Atlas, policy: str, bbox: BBox) -> bool:
 
     Does not depend on a day, so that the frames of a film have one layout.
     """
-    frame = shapely.box(*bbox)
+    frame = as_area(bbox)
     in_frame = {border.id for border in atlas.basemap.borders if border.geometry.intersects(frame)}
     named = {boundary.line for boundary in atlas.policies[policy].boundaries}
     spans = boundaries_of(atlas, policy)

@@ -15,10 +15,14 @@ _DRAWN = frozenset({"LineString", "MultiLineString"})
 
 @lru_cache(maxsize=64)
 def draw_land(context: DrawingContext) -> Markup:
-    """Draw sea and land with their outlines; the land in focus stands out from its neighbours."""
+    """Draw sea and land with their outlines; the land in focus stands out from its neighbours.
+
+    Without any land on the basemap, nobody has said what is sea: all ground is neutral.
+    """
     left, top, right, bottom = context.viewport.frame.bounds
-    sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=context.theme["sea"])
     viewport, lands = context.viewport, context.atlas.basemap.land
+    ground = context.theme["sea" if lands else "land"]
+    sea = el("rect", x=left, y=top, width=right - left, height=bottom - top, fill=ground)
     shapes = [(land, viewport.path(viewport.clip(land.geometry))) for land in lands]
     colours = {True: context.theme["land"], False: context.theme["neighbour"]}
     drawn = [

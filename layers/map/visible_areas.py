@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.history.news_choice import Visible
 from atlas.model.atlas import Atlas
+from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape
 from atlas.request.situation import PlaceState
 from layers.geometry.viewport import SHARPEST_ZOOM, Extent, set_viewport
@@ -127,5 +128,5 @@ def list_covered_zones(atlas: Atlas, area: VisibleArea) -> list[str]:
     """Return the covered zones on a map, in the order of the atlas."""
     zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and place.covered]
     shapes = np.array([zone.geometry for zone in zones], dtype=object)
-    inside = shapely.intersects(shapes, shapely.box(*area.extent.bbox))
+    inside = shapely.intersects(shapes, as_area(area.extent.bbox))
     return [zone.id for zone, within in zip(zones, inside, strict=True) if within]

@@ -10,6 +10,7 @@ from atlas.history.existence import absent_on
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.bounds import LARGEST_LATITUDE, TURN, start_of
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
 from layers.geometry.viewport import Extent, fit, mercator_y
@@ -80,9 +81,10 @@ def _around_place(atlas: Atlas, request: Request) -> BBox:
     west, south, east, north = place.geometry.bounds
     least = _LEAST_AROUND * (view[2] - view[0])
     across, down = max(_AROUND * (east - west), least), max(_AROUND * (north - south), least)
+    start = start_of(view)
     return (
-        max(west - across, -180.0),
-        max(south - down, -85.0),
-        min(east + across, 180.0),
-        min(north + down, 85.0),
+        max(west - across, start),
+        max(south - down, -LARGEST_LATITUDE),
+        min(east + across, start + TURN),
+        min(north + down, LARGEST_LATITUDE),
     )

@@ -224,7 +224,7 @@ def _locator_lands(context: DrawingContext, extent: Extent) -> list[Element]:
 
 def _here(context: DrawingContext, extent: Extent) -> Element:
     west, south, east, north = context.viewport.extent.bbox
-    (left, top), (right, bottom) = extent.point(west, north), extent.point(east, south)
+    (left, top), (right, bottom) = extent.to_px(np.array([[west, north], [east, south]])).tolist()
     left, top = max(left, 1), max(top, 1)
     right, bottom = min(right, extent.width - 1), min(bottom, extent.height - 1)
     box = {"x": left, "y": top, "width": max(right - left, 3), "height": max(bottom - top, 3)}

@@ -13,6 +13,7 @@ from atlas.history.existence import absent_on
 from atlas.history.scene import Holding, scene_on
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
+from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape, Status
 from atlas.request.options import is_hidden
 from atlas.request.request import Request
@@ -27,7 +28,7 @@ def places_in(atlas: Atlas, bbox: BBox | None) -> tuple[Place, ...]:
     if bbox is None:
         return places
     shapes = np.array([place.geometry for place in places], dtype=object)
-    touching = shapely.intersects(shapes, shapely.box(*bbox))
+    touching = shapely.intersects(shapes, as_area(bbox))
     return tuple(place for place, touches in zip(places, touching, strict=True) if touches)
 
 

@@ -16,6 +16,7 @@ from PIL import Image
 from atlas.history.changes import compile_changes, turn_days
 from atlas.history.news_choice import group_news, list_news_between
 from atlas.model.atlas import Atlas
+from atlas.model.bounds import contains
 from atlas.model.calendar import date_of
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import is_hidden
@@ -268,8 +269,7 @@ def _count_changes(atlas: Atlas, request: Request) -> Counter[int]:
     for place in places_in(atlas, bbox):
         counts.update(turn_days(changes.get(place.id, ()), partial(is_hidden, atlas, request.hide)))
     if "events" in request.layers:
-        west, south, east, north = bbox
         for event in atlas.events:
-            if event.reported <= request.known and west <= event.lon <= east and south <= event.lat <= north:
+            if event.reported <= request.known and contains(bbox, event.lon, event.lat):
                 counts[event.date.earliest] += 1
     return counts

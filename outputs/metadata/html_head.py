@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from atlas.model.atlas import Atlas
+from atlas.model.bounds import wrap_longitude
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import SIZES
 from atlas.request.request import Request
@@ -53,7 +54,7 @@ class _PageTexts:
 def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[Element, ...]:
     """Return the tags of the head of a page that shows a request. Don't change what is returned."""
     west, south, east, north = visible_bbox(atlas, request)
-    box = f"{south:g} {west:g} {north:g} {east:g}"
+    box = f"{south:g} {wrap_longitude(west):g} {north:g} {wrap_longitude(east):g}"
     name = atlas.views[request.view].name.translate(request.lang)
     place = {"@type": "Place", "name": name, "geo": {"@type": "GeoShape", "box": box}}
     # Its picture is a card, whatever the size of the page's own.

@@ -15,6 +15,7 @@ from atlas.history.in_effect import find_rivals, pick_holders
 from atlas.history.sides import is_partial, voices
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Event, Place, Record, Source
+from atlas.model.bounds import contains
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import Shape
 from layers.geometry.enclosing_zones import list_zones_around
@@ -223,10 +224,10 @@ def list_changes(
     for place in sorted(in_view):
         for day in turn_days(changes.get(place, ())):
             turned.setdefault(day, []).append(place)
-    west, south, east, north = context.viewport.extent.bbox
+    bbox = context.viewport.extent.bbox
     events = Counter(
         event.date.earliest
         for event in context.atlas.events
-        if event.reported <= known and west <= event.lon <= east and south <= event.lat <= north
+        if event.reported <= known and contains(bbox, event.lon, event.lat)
     )
     return [(day, turned.get(day, []), events[day]) for day in sorted({*turned, *events})]

@@ -15,6 +15,7 @@ from atlas.history.news import News
 from atlas.history.side_differences import DifferenceTracks, track_differences
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Atlas
+from atlas.model.bounds import contains
 from atlas.model.gc_pause import paused_collector
 from atlas.model.vocabulary import Shape
 from atlas.request.options import hidden_forces
@@ -211,12 +212,12 @@ def compile_news(context: DrawingContext, request: Request, *, brief: bool = Fal
 
 def _is_visible_in(context: DrawingContext) -> Callable[[News], bool]:
     """Return a test whether news is about the part visible at zoom 1."""
-    places, (west, south, east, north) = _in_view(context), context.viewport.extent.bbox
+    places, bbox = _in_view(context), context.viewport.extent.bbox
 
     def is_visible(item: News) -> bool:
         if item.event is None:
             return item.place in places
-        return west <= item.event.lon <= east and south <= item.event.lat <= north
+        return contains(bbox, item.event.lon, item.event.lat)
 
     return is_visible
 

@@ -12,6 +12,7 @@ import shapely
 
 from atlas.history.changes import Change, compile_changes, turn_days
 from atlas.model.atlas import Atlas, Event, Place
+from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape
 from atlas.request.narrow import narrow
 from atlas.request.request import Request
@@ -67,7 +68,7 @@ def find_rows(atlas: Atlas, request: Request) -> list[TimelineRow]:
     end = min(last, request.known) + 1
     rows = []
     places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
-    frame = shapely.box(*atlas.views[request.view].bbox)
+    frame = as_area(atlas.views[request.view].bbox)
     inside = shapely.intersects(np.array([place.geometry for place in places], dtype=object), frame)
     for place in compress(places, inside):
         stretches = tuple(_stretches(symbolizer, changes.get(place.id, ()), first, end))

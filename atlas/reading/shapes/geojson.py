@@ -15,6 +15,7 @@ import orjson
 from pydantic import BaseModel
 from shapely.geometry.base import BaseGeometry
 
+from atlas.model.bounds import LARGEST_LATITUDE
 from atlas.model.faults import Fault, Faults, Severity, suggest
 from atlas.reading.folder import UNFIT, Folder
 from atlas.reading.shapes.geometry import (
@@ -24,10 +25,12 @@ from atlas.reading.shapes.geometry import (
     Unsound,
     count_vertices,
     find_crossings,
+    lies_beyond,
     orient,
     parse_geometries,
 )
 from atlas.reading.shapes.grid import CURE, RULE, snap_to_grid
+from atlas.reading.shapes.meridian import cut_at_meridian
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
 from atlas.reading.tables.row_schemas import BasemapRow, LandRow, PlaceRow
 
@@ -282,3 +285,9 @@ def _check_areas(table: Features, rows: list[int]) -> None:
             f"is not a valid polygon: {reason}",
             "Redraw it at that point so that no edges cross",
         )
+    for row, shape in enumerate(table.geometries):
+        table.geometries[row] = None if shape is None else cut_at_meridian(shape)
+        if shape is not None and "/" not in table.file and lies_beyond(shape):
+            rule = f"lies wholly beyond {LARGEST_LATITUDE} degrees of latitude, where the map ends"
+            cure = "Delete it: maps in Web Mercator cannot show the poles"
+            table.add_fault(row, "geometry", rule, cure)

@@ -10,13 +10,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from atlas.model.bounds import LARGEST_LATITUDE, wrap_longitude
 from atlas.model.faults import shorten
+from atlas.reading.shapes.meridian import CURE, RULE, find_long_steps, goes_round
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
 POINTS = ("Point",)
-_WORLD = np.array((180.0, 90.0))
-"""The greatest longitude and latitude."""
+_WORLD = np.array((360.0, 90.0))
+"""The greatest longitude and latitude; what lies beyond 180 is cut off and moved to the other side."""
 
 _LEAST_IN_RING = 4
 """The positions of a triangle, of which the last repeats the first."""
@@ -62,6 +64,10 @@ def _parse_polygons(coordinates: Sequence[Any]) -> list[BaseGeometry]:
     closed = (positions[ends - sizes] == positions[ends - 1]).all()
     if not closed or not (np.abs(positions) <= _WORLD).all():
         return []
+    long_steps = find_long_steps(positions)
+    long_steps[ends[:-1] - 1] = False
+    if long_steps.any():
+        return []
     linear = np.array(shapely.linearrings(positions, indices=np.repeat(np.arange(len(rings)), sizes)))
     parts = np.fromiter(map(len, coordinates), dtype=np.int64, count=len(coordinates))
     polygons = np.array(shapely.polygons(linear, indices=np.repeat(np.arange(len(coordinates)), parts)))
@@ -82,7 +88,8 @@ def parse_geometry(value: object, allowed: tuple[str, ...]) -> BaseGeometry:
         raise _refuse_kind(kind, allowed)
     coordinates = value.get("coordinates")
     if kind == "Point":
-        return shapely.Point(_positions([coordinates])[0])
+        lon, lat = _positions([coordinates])[0].tolist()
+        return shapely.Point(wrap_longitude(lon), lat)
     if kind == "LineString":
         return _line(coordinates)
     if kind == "MultiLineString":
@@ -133,7 +140,7 @@ def _refuse_range(array: np.ndarray) -> Unsound:
             "has a coordinate that is not a finite number", "Write two ordinary numbers for each position"
         )
     lon, lat = array[(np.abs(array) > _WORLD).any(axis=1)][0]
-    swapped = abs(lat) <= 180 and abs(lon) <= 90
+    swapped = 90 < abs(lat) <= 180 and abs(lon) <= 90
     cure = "Longitude comes first: swap the two" if swapped else "Check that they are in degrees (EPSG:4326)"
     return Unsound(f"has coordinates outside the valid range: [{lon:g}, {lat:g}]", cure)
 
@@ -144,6 +151,8 @@ def _line(value: object) -> shapely.LineString:
         raise Unsound(
             "has a line with fewer than 2 different positions", "Draw it again, or delete the feature"
         )
+    if goes_round(array):
+        raise Unsound(RULE, CURE)
     return shapely.LineString(array)
 
 
@@ -161,6 +170,8 @@ def _ring(value: object) -> shapely.LinearRing:
             "has a ring with fewer than 4 positions",
             "A triangle needs 4, because the first is repeated at the end",
         )
+    if goes_round(array):
+        raise Unsound(RULE, CURE)
     return cast(shapely.LinearRing, shapely.linearrings(array))
 
 
@@ -174,6 +185,12 @@ def find_crossings(geometries: list[BaseGeometry]) -> Iterator[tuple[int, str]]:
 def orient(geometries: list[BaseGeometry]) -> list[BaseGeometry]:
     """Return the shapes with outer rings counter-clockwise, as RFC 7946 requires."""
     return list(shapely.orient_polygons(np.array(geometries, dtype=object), exterior_cw=False))
+
+
+def lies_beyond(shape: BaseGeometry) -> bool:
+    """Return whether a shape lies wholly where no map in Web Mercator reaches."""
+    _, south, _, north = shape.bounds
+    return south >= LARGEST_LATITUDE or north <= -LARGEST_LATITUDE
 
 
 def looks_swapped(geometry: BaseGeometry, extent: tuple[float, float, float, float] | None) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from atlas.model.basemap import BBox
+from atlas.model.bounds import LARGEST_LATITUDE, read_box, settle_box
 from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, suggest
 from atlas.model.limits import Limits
@@ -224,10 +226,17 @@ def _check_settings(settings: Keys) -> None:
 def _check_views(toml: Toml) -> None:
     views = toml.views
     for row, bbox in enumerate(views.values["bbox"]):
-        if bbox is not None and not _is_box(bbox):
-            views.values["bbox"][row] = None
-            cure = "Write [west, south, east, north] in degrees, west < east and south < north"
+        written = None if bbox is None else _read_box(bbox)
+        views.values["bbox"][row] = box = written and settle_box(written)
+        if bbox is not None and box is None:
+            cure = (
+                "Write [west, south, east, north] in degrees, west < east and south < north; "
+                "across the 180th meridian as in [176, -19, -176, -15]"
+            )
             views.add_fault(row, "bbox", "is not an extent", cure)
+        elif box is not None and box[1] >= box[3]:
+            rule = f"lies beyond {LARGEST_LATITUDE} degrees of latitude, where the map ends"
+            views.add_fault(row, "bbox", rule, "Write an extent that is nearer to the equator")
     ids = views.ids()
     all_known = isinstance(toml.settings.values["views"][0], list | tuple) and None not in views.values["id"]
     default_view = toml.settings.values["default_view"][0]
@@ -249,8 +258,7 @@ def _check_titles(*tables: Keys) -> None:
                     table.add_fault(row, column, rule, cure)
 
 
-def _is_box(box: object) -> bool:
+def _read_box(box: object) -> BBox | None:
     if not isinstance(box, list) or len(box) != 4 or not all(type(side) in {int, float} for side in box):
-        return False
-    west, south, east, north = box
-    return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)
+        return None
+    return read_box(*map(float, box))

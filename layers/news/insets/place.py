@@ -11,6 +11,7 @@ from atlas.history.existence import absent_on
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.bounds import turn_box
 from atlas.model.vocabulary import Shape
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
@@ -45,7 +46,8 @@ class InsetPlace:
 def area_of(atlas: Atlas, request: Request) -> BBox:
     """Return the area of the inset of a request: the one given, or a place with its surroundings."""
     if isinstance(request.inset, tuple):
-        return request.inset
+        west, _, east, _ = request.bbox or atlas.views[request.view].bbox
+        return turn_box(request.inset, (west + east) / 2)
     return find_area(atlas, replace(request, focus=request.inset, bbox=None, zoom=1.0))
 
 

@@ -146,7 +146,7 @@ def test_what_touches_one_side_is_in_its_place(
         ([-90, -180], True),
         ([90.5, 120], False),
         ([30, 180.5], False),
-        ([181, 30], False),
+        ([361, 30], False),
     ],
 )
 def test_a_position_off_the_globe_is_swapped_if_its_mirror_image_is_on_it(
