@@ -195,10 +195,11 @@ def _head(facts: PictureFacts, words: Words, date: str) -> str:
 
 
 def _describe_limits(facts: PictureFacts) -> list[str]:
-    """Describe its limits: whose account it is, which sources are excluded and what is hidden."""
+    """Describe its limits: whose account it is, what is excluded, hidden and modelled."""
     limits = (
         *describe_narrowing(facts.atlas, facts.request),
         *describe_hidden(facts.atlas, facts.request),
+        *facts.describe_modelled(),
     )
     return [f"{limit}." for limit in limits]
 

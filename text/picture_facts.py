@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas.history.changes_of_control import ChangeOfControl
+from atlas.history.existence import modelled_from
 from atlas.history.news_choice import NewsGroup, Visible
 from atlas.history.side_differences import Differences
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from text.news import begin_sentence, describe_news, join_forces
-from text.translations import Words
+from text.translations import Words, load_words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +46,13 @@ class PictureFacts:
         """Yield what happened last in the map, one sentence each, the most important first."""
         for group in self.news:
             yield f"{describe_news(self.atlas, group, words, self.request.known, brief=brief)}."
+
+    def describe_modelled(self) -> list[str]:
+        """Return from how many places ground on the map is modelled, if any is."""
+        places = modelled_from(self.atlas, self.request.known) & self.visible.places
+        if not places or "zones" not in self.request.layers:
+            return []
+        return [load_words(self.request.lang).count("alt_modelled", len(places))]
 
     def describe_sieges(
         self, words: Words, latest: str, *, brief: bool = False, recent: bool = False

@@ -90,3 +90,14 @@ def _interrupted(atlas: Atlas) -> Mapping[str, tuple[Span, ...]]:
     """Return the spans of the places that do not exist between two of their shapes."""
     spans = {name: join_spans(find_spans(shapes)) for name, shapes in atlas.shapes.items()}
     return {name: listed for name, listed in spans.items() if len(listed) > 1 and name in atlas.places}
+
+
+@lru_cache(maxsize=16)
+def modelled_from(atlas: Atlas, known: int) -> frozenset[str]:
+    """Return the sites with modelled ground and a record that counts on an information date."""
+    first = _first_records(atlas, known)
+    return frozenset(
+        place.id
+        for number, place in enumerate(atlas.places.values())
+        if place.cell is not None and first[number] < FOREVER
+    )

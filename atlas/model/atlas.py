@@ -83,6 +83,8 @@ class Place:
     """The site at the centre of a derived circle."""
     force: str = ""
     """The force that advances along a line of the kind `arrow`."""
+    cell: BaseGeometry | None = None
+    """The ground around a site that is modelled as its holder's."""
 
 
 @dataclass(frozen=True, slots=True)

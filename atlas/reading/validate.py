@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from atlas.evidence.evidence_base import EvidenceBase, build_evidence
 from atlas.evidence.leanings import Side
+from atlas.model.bounds import LARGEST_LATITUDE, TURN
 from atlas.model.faults import Fault
 from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
@@ -16,6 +17,7 @@ from atlas.reading.folder import PLACES, TABLES, Folder
 from atlas.reading.shapes.arrows import check_arrows
 from atlas.reading.shapes.dated_shapes import check_shapes, list_dated
 from atlas.reading.shapes.geojson import Features
+from atlas.reading.shapes.modelled_ground import check_modelled
 from atlas.reading.shapes.places import check_places, check_times, read_places
 from atlas.reading.tables.atlas_toml import Toml, read_settings
 from atlas.reading.tables.csv_tables import Table, read_table
@@ -24,7 +26,6 @@ from atlas.reading.tables.record_days import Days, measure_days
 from atlas.reading.tables.records import check_records
 from atlas.reading.tables.row_schemas import CONTRACTS
 from atlas.reading.world.ground import add_world
-from atlas.shapes.bounds import LARGEST_LATITUDE, TURN
 
 
 @dataclass
@@ -54,6 +55,7 @@ def check_folder(folder: Folder) -> Findings | None:
     check_any_place(features, folder.faults)
     if toml:
         check_any_day(toml.settings, tables.get("records"), tables.get("events"))
+    check_modelled(features, tables.get("records"))
     check_times(features, tables.get("records"))
     check_shapes(features)
     check_arrows(features, (tables.get("records"), tables.get("events")))

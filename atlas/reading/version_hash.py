@@ -23,7 +23,7 @@ _UNSAID = frozenset({"version", "next_release", "other", "frame_builder", "brand
 
 A brand has a hash of its own, which an atlas without one does not have.
 """
-_ADDED = frozenset({"force", "shapes"})
+_ADDED = frozenset({"force", "shapes", "cell"})
 """Fields that came later: hashed where any is set, so that other atlases keep their version."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
 """Columns of records that repeat columns of the index."""
@@ -68,7 +68,10 @@ def _feed_column(hash_: "hashlib._Hash", name: str, cells: Sequence[Any]) -> Non
     kinds = set(map(type, cells))
     kind = next(iter(kinds)) if len(kinds) == 1 else object
     hash_.update(f"\n{name} {len(cells)}\n".encode())
-    if kinds and all(issubclass(kind, BaseGeometry) for kind in kinds):
+    if any(isinstance(cell, BaseGeometry) for cell in cells) and type(None) in kinds:
+        _feed_column(hash_, "some", [cell is not None for cell in cells])
+        _feed_column(hash_, "shapes", [cell for cell in cells if cell is not None])
+    elif kinds and all(issubclass(kind, BaseGeometry) for kind in kinds):
         # A geometry in this form marks its own end.
         hash_.update(b"".join(shapely.to_wkb(np.array(cells, dtype=object), byte_order=1).tolist()))
     elif kind is Text:

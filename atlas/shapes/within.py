@@ -7,16 +7,17 @@ import shapely
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.shapes.bounds import as_area
+from atlas.model.bounds import as_area
 from atlas.shapes.on_day import all_days
 
 
 @lru_cache(maxsize=32)
 def places_within(atlas: Atlas, bbox: BBox) -> frozenset[str]:
-    """Return the places of which any shape touches a bbox, in degrees."""
+    """Return the places of which any shape, or the modelled ground, touches a bbox, in degrees."""
     atlas = all_days(atlas)
     listed = [(own, place.geometry) for own, place in atlas.places.items() if own not in atlas.shapes]
     listed += [(own, shape.geometry) for own, shapes in atlas.shapes.items() for shape in shapes]
+    listed += [(own, place.cell) for own, place in atlas.places.items() if place.cell is not None]
     if not listed:
         return frozenset()
     names, shapes = zip(*listed, strict=True)

@@ -14,9 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
+from atlas.model.bounds import HALF, LARGEST_LATITUDE, TURN
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
-from atlas.shapes.bounds import HALF, LARGEST_LATITUDE, TURN
 from layers.geometry.shared_edges import SharedEdge, find_shared_edges
 from layers.geometry.smooth_atlas import smooth_rivers, smooth_zones
 from layers.svg.elements import path_data
@@ -141,7 +141,8 @@ def decimals_of(sharpest: float) -> int:
 class Viewport:
     """The zones, shared edges, sites and lines of an atlas on an extent, in px, clipped to it with a margin.
 
-    `zones` are ordered from the largest to the smallest, so that small ones lie on top.
+    `zones` are ordered from the largest to the smallest, so that small ones lie on top; the ground modelled
+    around sites, by their ids, comes first.
     """
 
     atlas: Atlas
@@ -219,6 +220,9 @@ def set_viewport(
     tolerance = tolerance_of(sharpest)
     shapes = smooth_zones(atlas) if sharpest >= 1 else [place.geometry for place in drawn]
     zones = _zones([place.id for place in drawn], shapes, extent, frame, tolerance)
+    modelled = {place.id: place.cell for place in places if place.cell is not None}
+    # Below the zones that were drawn, which may come and go.
+    zones = _zones(list(modelled), list(modelled.values()), extent, frame, tolerance) | zones
     return Viewport(
         atlas=atlas,
         extent=extent,

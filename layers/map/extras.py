@@ -7,6 +7,7 @@ import numpy as np
 
 from atlas.model.basemap import Feature
 from layers.geometry.smoothing import smooth_line
+from layers.map.modelled_ground import draw_modelled_swatch
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group
 
@@ -16,6 +17,8 @@ _THIN_PX = 0.8
 _CASING_PX = 1.8
 """How much wider the light casing of a road is."""
 SIGN_PX = 4.2
+MODELLED = "modelled"
+"""The name of the entry for modelled ground, which is drawn whether or not it is asked for."""
 _NO_POINTS = np.empty((0, 2))
 
 
@@ -71,6 +74,8 @@ def draw_extra_swatch(
 ) -> list[Element]:
     """Draw the swatch of an entry of the legend, `wide` px from its start in the middle of its left side."""
     x, y = start
+    if name == MODELLED:
+        return draw_modelled_swatch(context, wide, start)
     if name == "oilfields":
         sign = draw_field_sign(context, 0.28 * wide)
         return [el("g", sign, transform=f"translate({x + wide / 2:.2f} {y:.2f})")]

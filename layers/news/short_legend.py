@@ -8,8 +8,9 @@ import shapely
 
 from atlas.request.request import Request
 from layers.labels.force_names import TOGETHER
+from layers.map.extras import MODELLED
 from layers.still.legend import Entry, list_legend_entries
-from layers.still.legend_entries import advance_entries, age_entries, extra_entries
+from layers.still.legend_entries import advance_entries, age_entries, extra_entries, modelled_entries
 from layers.still.one_map import Picture
 from layers.style.symbology import Hatch, Symbol
 
@@ -30,7 +31,8 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
     holdings = {place: picture.holdings[place] for place in symbols if place in picture.holdings}
     listed = list_legend_entries(context, picture.symbolizer, holdings, symbols)
     entries = _order_by_ground(picture, symbols, _name_present(picture, symbols, listed))
-    entries += [*advance_entries(picture, request), *extra_entries(context, request)]
+    entries += [*modelled_entries(context, request), *advance_entries(picture, request)]
+    entries += extra_entries(context, request)
     if request.key == "full":
         return entries
     families = {
@@ -46,8 +48,8 @@ def pick_entries(picture: Picture, request: Request) -> list[Entry]:
             else entry.pattern or entry.code or entry.arrow or entry.extra
         )
     ]
-    # A force that no name explains needs its entry more than a pattern does.
-    first = sorted(needed, key=lambda entry: entry.text not in families)[:_MOST]
+    # An estimate must be marked; a force that no name explains needs its entry more than a pattern does.
+    first = sorted(needed, key=lambda entry: (entry.extra != MODELLED, entry.text not in families))[:_MOST]
     return [entry for entry in needed if entry in first]
 
 

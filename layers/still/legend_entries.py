@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import shapely
+
 from atlas.history.changes import Change, compile_changes, holdings_on
-from atlas.history.existence import spans_of
+from atlas.history.existence import modelled_from, spans_of
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
 from atlas.request.content import MapContent
@@ -12,7 +14,7 @@ from atlas.request.request import Request
 from layers.map.arrows import colour_of, list_arrows
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import shows_events
-from layers.map.extras import extras_in_view
+from layers.map.extras import MODELLED, extras_in_view
 from layers.map.lines_and_claims import claim_of
 from layers.map.place_names import visible_labels
 from layers.still.layout import Layout, layout_of
@@ -57,9 +59,9 @@ def entries_on(
     frames = [frame_entry(context, word)] if framed else []
     claims = claim_entries(context, claimed)
     arrows = list(dict.fromkeys(entry for each in pictures for entry in advance_entries(each, request)))
-    extras = extra_entries(context, request)
+    extras, modelled = extra_entries(context, request), modelled_entries(context, request)
     borders = border_entries(context, request.borders, days)
-    return [*entries, *claims, *frames, *arrows, *stars, *extras, *borders]
+    return [*entries, *modelled, *claims, *frames, *arrows, *stars, *extras, *borders]
 
 
 def extra_entries(context: DrawingContext, request: Request) -> list[Entry]:
@@ -67,6 +69,17 @@ def extra_entries(context: DrawingContext, request: Request) -> list[Entry]:
     words = {"roads": "extras_roads", "oilfields": "extras_oilfields"}
     drawn = extras_in_view(context.land, request.extras)
     return [Entry(context.words[words[name]], "none", "none", extra=name) for name in drawn]
+
+
+def modelled_entries(context: DrawingContext, request: Request) -> list[Entry]:
+    """Return the entry for ground modelled from places, if there is any on the map."""
+    if "zones" not in request.layers:
+        return []
+    frame = shapely.box(0, 0, context.viewport.extent.width, context.viewport.extent.height)
+    zones = context.viewport.zones
+    places = modelled_from(context.atlas, request.known) & zones.keys()
+    count = sum(zones[place].intersects(frame) for place in places)
+    return [Entry(context.words.count("modelled", count), "none", "none", extra=MODELLED)] if count else []
 
 
 def advance_entries(picture: Picture, request: Request) -> list[Entry]:
@@ -127,9 +140,9 @@ def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> li
     claimed = {place for place, held in holdings.items() if claim_of(context, place, held)}
     claims = claim_entries(context, claimed) if "claims" in request.layers else []
     arrows = _advances_between(context, request, (first, last)) if "lines" in request.layers else []
-    extras = extra_entries(context, request)
+    extras, modelled = extra_entries(context, request), modelled_entries(context, request)
     borders = border_entries(context, request.borders, (first, last))
-    return [*entries, *claims, *arrows, *stars, *extras, *borders]
+    return [*entries, *modelled, *claims, *arrows, *stars, *extras, *borders]
 
 
 def _advances_between(context: DrawingContext, request: Request, days: tuple[int, int]) -> list[Entry]:

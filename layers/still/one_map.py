@@ -25,6 +25,7 @@ from layers.map.extras import draw_extras
 from layers.map.highlight import draw_highlight
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
+from layers.map.modelled_ground import draw_modelled
 from layers.map.place_names import Label, draw_labels, draw_sites, name_map, text_boxes, visible_labels
 from layers.map.zones import draw_edges, draw_zones
 from layers.still.layout import Layout, reserved_boxes
@@ -192,6 +193,7 @@ def draw_layers(
         None if request.transparent else draw_land(context.land),
         draw_zones(context, picture.symbols) if zones else None,
         draw_edges(context, picture.symbols) if zones else None,
+        draw_modelled(context) if zones else None,
         *over_ground,
         draw_admin(context.land),
         draw_water(context.land),

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from outputs.data.request_frame import COLUMNS, LIST_SEPARATOR
+from outputs.data.request_frame import CELL, COLUMNS, LIST_SEPARATOR, PLACES
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -26,7 +27,8 @@ _Row = Mapping[str, Any]
 def write_geojson(frame: "GeoDataFrame") -> bytes:
     """Return a request's frame as GeoJSON; records and sources are lists there."""
     texts = map(_format_geometry, frame.geometry.to_wkb())
-    columns = {name: frame[name].tolist() for name in (*COLUMNS, "kind", "accuracy_km")}
+    modelled = [name for name in (CELL, PLACES) if name in frame]
+    columns = {name: frame[name].tolist() for name in (*COLUMNS, "kind", "accuracy_km", *modelled)}
     rows = (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
     places = groupby(zip(rows, texts, strict=True), key=lambda row: (row[0]["place"], row[1]))
     features = ",".join(_format_feature(place, list(group)) for (place, _), group in places)
@@ -36,7 +38,7 @@ def write_geojson(frame: "GeoDataFrame") -> bytes:
 
 def _format_feature(place: str, group: list[tuple[_Row, str]]) -> str:
     first, geometry = group[0]
-    properties = {
+    properties: dict[str, Any] = {
         "name": first["place_name"],
         "kind": first["kind"],
         "accuracy_km": first["accuracy_km"],
@@ -46,6 +48,9 @@ def _format_feature(place: str, group: list[tuple[_Row, str]]) -> str:
             if isinstance(row["force"], str)
         ],
     }
+    if first.get(CELL):
+        outline = shapely.geometry.mapping(_round(first[CELL]))
+        properties["modelled"] = {"places": first[PLACES], "geometry": outline}
     feature = _format({"type": "Feature", "id": place, "properties": properties})
     return f'{feature[:-1]},"geometry":{geometry}}}'
 
@@ -60,9 +65,12 @@ def _format_geometry(wkb: bytes) -> str:
 
     The same on every day, and most of the work of a file.
     """
+    return _format(shapely.geometry.mapping(_round(wkb)))
+
+
+def _round(wkb: bytes) -> BaseGeometry:
     turned = shapely.orient_polygons(shapely.from_wkb(wkb), exterior_cw=False)
-    rounded = shapely.transform(turned, lambda degrees: np.round(degrees, DECIMALS))
-    return _format(shapely.geometry.mapping(rounded))
+    return shapely.transform(turned, lambda degrees: np.round(degrees, DECIMALS))
 
 
 def _format(value: Mapping[str, Any]) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
+import shapely
 
+from atlas.history.existence import modelled_from
 from atlas.history.frame import Row, join_places, list_holdings
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
@@ -28,6 +30,7 @@ COLUMNS = (
 LIST_SEPARATOR = ";"
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 _DATE, _PLACE, _FORCE = (COLUMNS.index(name) for name in ("date", "place", "force"))
+CELL, PLACES = "cell", "cell_places"
 
 
 def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
@@ -35,7 +38,9 @@ def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
 
     EPSG:4326, coordinates in degrees as in the data. Columns: COLUMNS as text, then kind, accuracy_km, km2
     (geodesic) and geometry of the place. Rows of a place are adjacent. A place without holdings has one row,
-    without a force. `attrs` contains title, days, credit, licence and version.
+    without a force. In an atlas with modelled ground, `cell` is that of a site as WKB and `cell_places` the
+    number of places from which all ground is modelled. `attrs` contains title, days, credit, licence and
+    version.
     """
     versions = [(atlas, request.side)]
     if atlas.other is not None:
@@ -48,6 +53,11 @@ def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
     ]
     grouped = _group_places(rows)
     frame = join_places(atlas, COLUMNS, grouped, [parse_day(row[_DATE] or "") for row in grouped])
+    if any(place.cell is not None for place in atlas.places.values()):
+        # As bytes, since a frame has one geometry.
+        cells = (atlas.places[name].cell for name in frame["place"])
+        frame[CELL] = [None if cell is None else shapely.to_wkb(cell) for cell in cells]
+        frame[PLACES] = len(modelled_from(atlas, request.known))
     frame.attrs = _describe(atlas, request)
     return frame
 

@@ -89,14 +89,16 @@ def lead_on(payload: Payload, day: int) -> str:
 
 
 def _legend(payload: Payload) -> list[Element]:
-    """Return the families and the arrows of the map."""
+    """Return the families and the arrows of the map, and that ground is modelled."""
     families = [_entry(payload, each, _swatch(each["fill"], each["line"])) for each in payload["families"]]
     wide, high = SWATCH_PX
     arrows = [
         (each, el("svg", draw_sign(each["fill"], wide, high), width=wide, height=high, aria_hidden="true"))
         for each in payload.get("advances", ())
     ]
-    return [*families, *(_entry(payload, each, sign) for each, sign in arrows)]
+    screen = el("i", class_="swatch modelled", aria_hidden="true")
+    modelled = [el("li", screen, el("span", payload["modelled"]))] if "modelled" in payload else []
+    return [*families, *(_entry(payload, each, sign) for each, sign in arrows), *modelled]
 
 
 def _entry(payload: Payload, family: Payload, sign: Element) -> Element:

@@ -174,7 +174,10 @@ def existence_tracks(context: DrawingContext, known: int) -> Tracks:
         start, end = min(spans[name][0] for spans in spans_by_version), spans_by_version[0][name][1]
         if start < end and any(name in drawn for drawn in (viewport.sites, viewport.lines, viewport.zones)):
             ends = [[end, 0]] if end < FOREVER else []
-            tracks[f"{'zone' if name in viewport.zones else 'exists'}-{name}"] = [[start, 1], *ends]
+            # A site with modelled ground is both.
+            kinds = ["zone"] if name in viewport.zones else []
+            kinds += ["exists"] if name in viewport.sites or name in viewport.lines else []
+            tracks |= {f"{kind}-{name}": [[start, 1], *ends] for kind in kinds}
     return tracks
 
 

@@ -35,7 +35,7 @@ MANY_ZONES = 200
 _ELSEWHERE = (
     "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
     "callout_", "caption_", "deck_", "drawing_", "extras_", "film_deck_", "finding_", "headline_",
-    "nothing_changed_since", "takes_the", "written_small",
+    "modelled_", "nothing_changed_since", "takes_the", "written_small",
 )  # fmt: skip
 """Prefixes of phrases that no script uses."""
 _ERAS = frozenset(("bce", "ce"))

@@ -11,15 +11,16 @@ from functools import lru_cache
 import shapely
 
 from atlas.history.changes import compile_changes
+from atlas.history.existence import modelled_from
 from atlas.history.news import News
 from atlas.history.side_differences import DifferenceTracks, track_differences
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Atlas
+from atlas.model.bounds import contains
 from atlas.model.gc_pause import paused_collector
 from atlas.model.vocabulary import Shape
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
-from atlas.shapes.bounds import contains
 from layers.geometry.enclosing_zones import describe_towns
 from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_viewport
 from layers.map.difference_outlines import frame_tracks
@@ -107,6 +108,8 @@ def compile_known(
         **_compile_panel(context, symbolizer, changes, request.known),
         "news": compile_news(context, request, brief=brief),
     }
+    if modelled := _count_modelled(context, request.known):
+        parts["modelled"] = context.words.count("modelled", modelled)
     if advances := list_advances(context, hidden, request.known):
         parts["advances"] = advances
     if request.versus:
@@ -119,7 +122,9 @@ def _compile_drawing(
 ) -> Payload:
     """Return the sheets that change with the information date, the symbols, and what each element shows."""
     atlas, zones, sites = context.atlas, context.viewport.zones, context.viewport.sites
-    symbols = _compile_symbols(atlas, replace(request, theme=context.theme_name), (*zones, *sites))
+    symbols = _compile_symbols(
+        atlas, replace(request, theme=context.theme_name), tuple(dict.fromkeys((*zones, *sites)))
+    )
     edges, shared_edges = edge_tracks(context, symbols)
     names, named = name_tracks(name_map(context.ground), symbols)
     lands = land_tracks(atlas, find_namesakes(context, visible_labels(context.ground)), names, named)
@@ -147,7 +152,7 @@ def compile_ground(atlas: Atlas, request: Request, canvas: Canvas) -> Payload:
     `sheets` maps names to sheets here, `edge` maps the ids of edges to their tracks.
     """
     context = live_context(atlas, request, canvas)
-    places = (*context.viewport.zones, *context.viewport.sites)
+    places = tuple(dict.fromkeys((*context.viewport.zones, *context.viewport.sites)))
     symbols = _compile_symbols(atlas, replace(request, theme=context.theme_name), places)
     edges, shared_edges = edge_tracks(context, symbols)
     hidden = hidden_forces(atlas, request.hide)
@@ -181,7 +186,7 @@ def _edge(edge: Edge) -> list[str | float]:
 
 def _compile_panel(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, known: int) -> Payload:
     viewport = context.viewport
-    places = [*viewport.zones, *viewport.sites, *viewport.lines, *viewport.bands]
+    places = list(dict.fromkeys([*viewport.zones, *viewport.sites, *viewport.lines, *viewport.bands]))
     in_view = _in_view(context)
     panel = PanelCompiler(context, Interner[int](), Interner[str]())
     holdings = panel.holdings(changes, places)
@@ -220,6 +225,11 @@ def _is_visible_in(context: DrawingContext) -> Callable[[News], bool]:
         return contains(bbox, item.event.lon, item.event.lat)
 
     return is_visible
+
+
+def _count_modelled(context: DrawingContext, known: int) -> int:
+    """Return from how many places ground is modelled in the part visible at zoom 1."""
+    return len(modelled_from(context.atlas, known) & context.viewport.zones.keys() & _in_view(context))
 
 
 @lru_cache(maxsize=32)

@@ -12,6 +12,7 @@ from layers.map.events import draw_live_events
 from layers.map.extras import draw_extras
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, draw_claims, draw_lines
+from layers.map.modelled_ground import draw_modelled
 from layers.map.place_names import draw_labels, draw_name, draw_sites, visible_labels
 from layers.map.zones import draw_live_edges, draw_live_zones
 from layers.style.context import DrawingContext
@@ -37,6 +38,7 @@ def draw_still_sheets(
         "zones": [draw_live_zones(context)],
         "edges": [draw_live_edges(context)],
         "over": [
+            *([modelled] if (modelled := draw_modelled(context)) else []),
             draw_admin(context.land),
             draw_water(context.land),
             *([draw_extras(context.land, extras)] if extras else []),

@@ -212,6 +212,8 @@ export interface Payload {
   families: Family[];
   /** The forces with arrows; missing if there is none. */
   advances?: Advance[];
+  /** From how many places ground is modelled, in words; missing if none is. */
+  modelled?: string;
   places: Record<string, Place>;
 }
 

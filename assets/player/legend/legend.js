@@ -55,13 +55,17 @@ export class Legend {
       sign.classList.add("arrow");
       return el("li", {}, sign, el("span", {}, name));
     });
+    const modelled = payload.modelled
+      ? [el("li", {}, el("i", { class: "swatch modelled", "aria-hidden": "true" }), el("span", {}, payload.modelled))]
+      : [];
+    const others = [...this.advances, ...modelled];
     this.element.replaceChildren(
       el(
         "details",
         { class: "card", open: all.length ? open.has("card") : this.#roomy },
         el("summary", { class: "head" }, el("span", {}, payload.age ? words.age_title : words.who), icon("down")),
         payload.age ? this.#ages() : el("div", { class: "families" }, ...this.families),
-        this.advances.length ? el("ul", { class: "ages advances" }, ...this.advances) : "",
+        others.length ? el("ul", { class: "ages advances" }, ...others) : "",
         el(
           "div",
           { class: this.#tall ? "legend-symbols" : "legend-symbols brief" },

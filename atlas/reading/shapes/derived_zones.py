@@ -4,7 +4,7 @@ Distances are geodesic: a buffer in an azimuthal equidistant projection centred 
 """
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 import numpy as np
 import shapely
@@ -25,6 +25,7 @@ _COARSE = 0.002
 """How far a simplified line may be off, as a share of the width of its band."""
 _MOST_POINTS = 5_000
 _MOST_PAIRS = 50_000
+Geometry = TypeVar("Geometry", bound=BaseGeometry)
 _SIDES = ("east", "west", "north", "south")
 KEYS = {"band_of": ("band_of", "side", "km", "within"), "circle_of": ("circle_of", "km", "within")}
 
@@ -50,7 +51,8 @@ def parse_derivation(value: object) -> Derivation:
     if not isinstance(value, dict) or ("band_of" in value) == ("circle_of" in value):
         raise wrong(
             "is not a valid derive object",
-            'Write {"band_of": line, "side": "east", "km": 140} or {"circle_of": site, "km": 55}',
+            'Write {"band_of": line, "side": "east", "km": 140}, {"circle_of": site, "km": 55} '
+            'or {"towns": true, "km": 30}',
         )
     kind = "band_of" if "band_of" in value else "circle_of"
     for key in value:
@@ -63,11 +65,12 @@ def parse_derivation(value: object) -> Derivation:
     if not isinstance(value[kind], str) or not isinstance(value.get("within", ""), str):
         raise wrong("does not name a place", f"Write {kind} and within as ids, in quotation marks")
     return Derivation(
-        value[kind], _parse_km(value.get("km")), cast(Literal["east"], side), value.get("within", "")
+        value[kind], parse_km(value.get("km")), cast(Literal["east"], side), value.get("within", "")
     )
 
 
-def _parse_km(value: object) -> float:
+def parse_km(value: object) -> float:
+    """Read a distance of a derived zone; raise an error that names the fault."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 2_000:
         raise wrong("has no valid km", "Write a number greater than 0 and at most 2,000")
     return float(value)
@@ -90,19 +93,19 @@ def derive_zone(derivation: Derivation, of: BaseGeometry, within: BaseGeometry |
 
 
 def _circle(site: BaseGeometry, km: float) -> BaseGeometry:
-    _, back = _local(cast(Point, site))
-    return _project(Point(0, 0).buffer(km * 1000, quad_segs=_QUARTER), back)
+    _, back = local_plane(cast(Point, site))
+    return project(Point(0, 0).buffer(km * 1000, quad_segs=_QUARTER), back)
 
 
 def _band(line: BaseGeometry, derivation: Derivation) -> BaseGeometry:
-    there, back = _local(line.envelope.centroid)
-    whole = shapely.line_merge(_project(line, there))
+    there, back = local_plane(line.envelope.centroid)
+    whole = shapely.line_merge(project(line, there))
     if not isinstance(whole, LineString):
         raise ValueError("the line has separate parts, so it has no sides")
     whole = _within_effort(whole, derivation.km)
     around = whole.buffer(derivation.km * 1000, quad_segs=_QUARTER)
     side = shapely.intersection(around, _side_of(whole, derivation.side, around))
-    return _project(side, back)
+    return project(side, back)
 
 
 def _within_effort(line: LineString, km: float) -> LineString:
@@ -125,14 +128,16 @@ def _within_effort(line: LineString, km: float) -> LineString:
     return line
 
 
-def _local(centre: Point) -> tuple[Transformer, Transformer]:
+def local_plane(centre: Point) -> tuple[Transformer, Transformer]:
+    """Return the ways into a plane around a point, in m, and back to degrees; distances from it are true."""
     plane = f"+proj=aeqd +lat_0={centre.y} +lon_0={centre.x} +ellps=WGS84 +units=m"
     there = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
     back = Transformer.from_crs(plane, "EPSG:4326", always_xy=True)
     return there, back
 
 
-def _project(geometry: BaseGeometry, way: Transformer) -> BaseGeometry:
+def project(geometry: Geometry, way: Transformer) -> Geometry:
+    """Return a geometry with its points moved into a plane or back."""
     return shapely.transform(geometry, lambda xy: np.column_stack(way.transform(xy[:, 0], xy[:, 1])))
 
 

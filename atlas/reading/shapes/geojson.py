@@ -15,6 +15,7 @@ import orjson
 from pydantic import BaseModel
 from shapely.geometry.base import BaseGeometry
 
+from atlas.model.bounds import LARGEST_LATITUDE
 from atlas.model.faults import Fault, Faults, Severity, suggest
 from atlas.reading.folder import UNFIT, Folder
 from atlas.reading.shapes.geometry import (
@@ -32,7 +33,6 @@ from atlas.reading.shapes.grid import CURE, RULE, snap_to_grid
 from atlas.reading.shapes.meridian import cut_at_meridian
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
 from atlas.reading.tables.row_schemas import BasemapRow, LandRow, PlaceRow
-from atlas.shapes.bounds import LARGEST_LATITUDE
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "zones": AREAS,

@@ -23,6 +23,7 @@ from atlas.reading.shapes.dated_shapes import build_shapes, list_dated
 from atlas.reading.shapes.derived_zones import Derivation, derive_zone, parse_derivation
 from atlas.reading.shapes.geojson import Features, read_features
 from atlas.reading.shapes.geometry import looks_swapped
+from atlas.reading.shapes.modelled_ground import is_modelled, model_ground
 from atlas.reading.tables.csv_tables import Table
 
 Extent = tuple[float, float, float, float]
@@ -49,7 +50,7 @@ def check_places(tables: Mapping[str, Features], extent: Extent | None) -> None:
             _check_duplicates(tables[name])
     if "zones" in tables:
         for row, value in enumerate(tables["zones"].values["derive"]):
-            if value is not None:
+            if value is not None and not is_modelled(value):
                 _derive(tables, row, value)
 
 
@@ -130,7 +131,7 @@ def derive_again(tables: Mapping[str, Features], places: Collection[str]) -> Fea
     zones = tables["zones"].keep(range(len(tables["zones"])))
     updated = dict(tables) | {"zones": zones}
     for row, value in enumerate(zones.values["derive"]):
-        if value is not None and parse_derivation(value).of in places:
+        if value is not None and not is_modelled(value) and parse_derivation(value).of in places:
             _derive(updated, row, value)
     return zones
 
@@ -171,7 +172,7 @@ def _compute(
 
 
 def build_places(tables: Mapping[str, Features]) -> dict[str, Place]:
-    """Return zones, sites and lines by id, in the order of their files."""
+    """Return zones, sites and lines by id, in the order of their files; sites with their modelled cells."""
     shapes = dict(zip(PLACES, (Shape.ZONE, Shape.SITE, Shape.LINE), strict=True))
     places = [place for name in PLACES if name in tables for place in _build_file(tables[name], shapes[name])]
     built = {place.id: place for place in places}
@@ -181,7 +182,7 @@ def build_places(tables: Mapping[str, Features]) -> dict[str, Place]:
             built[own] = replace(
                 _build_file(table.keep([rows[-1]]), built[own].shape)[0], start=start, end=last
             )
-    return built
+    return built | {own: replace(built[own], cell=cell) for own, cell in model_ground(tables).items()}
 
 
 def build_all_shapes(
@@ -215,6 +216,7 @@ def _build_file(table: Features, shape: Shape) -> Sequence[Place]:
             force=values["force"][row],
         )
         for row in range(len(table))
+        if not is_modelled(values["derive"][row])
     ]
 
 

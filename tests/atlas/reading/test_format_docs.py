@@ -9,6 +9,7 @@ from atlas.model.limits import Limits
 from atlas.model.vocabulary import LineStyle, Standing, Status, WorldPart
 from atlas.reading.folder import BASEMAP, PLACES, REQUIRED
 from atlas.reading.shapes.derived_zones import KEYS
+from atlas.reading.shapes.modelled_ground import KEYS as TOWN_KEYS
 from atlas.reading.tables.atlas_toml import Boundaries, Settings, ViewRow
 from atlas.reading.tables.csv_tables import fields_of
 from atlas.reading.tables.house_names import KINDS
@@ -56,7 +57,7 @@ def test_every_contract_has_its_table() -> None:
 
 
 def test_the_format_names_every_word_of_a_closed_set() -> None:
-    derived = {key for keys in KEYS.values() for key in keys}
+    derived = {key for keys in (*KEYS.values(), TOWN_KEYS) for key in keys}
     for word in (*Status, *Standing, *LineStyle, *WorldPart, *KINDS, *BASEMAP):
         assert f"`{word}`" in TEXT or f"`[{word}." in TEXT, word
     for word in derived:
