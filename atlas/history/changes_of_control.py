@@ -14,8 +14,8 @@ from atlas.history.in_effect import find_rivals, is_certain, measure_km2, name_h
 from atlas.history.scene import Scene
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
-from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape
+from atlas.shapes.bounds import as_area
 
 Holders = tuple[str, ...]
 

@@ -14,8 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from atlas.history.scene import Holding, Scene
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape, Standing
+from atlas.shapes.bounds import as_area
 
 _EARTH = Geod(ellps="WGS84")
 

@@ -12,8 +12,8 @@ from atlas.history.scene import Holding, Scene
 from atlas.history.value_tracks import Interner, Tracks, thin_track
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Status
+from atlas.shapes.bounds import as_area
 
 Claimed = frozenset[tuple[str, Status]]
 

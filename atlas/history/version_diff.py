@@ -14,7 +14,7 @@ from atlas.history.corrections import Kind
 from atlas.history.scene import Holding, counted_on
 from atlas.model.atlas import Atlas, Event, Place, Record
 from atlas.model.basemap import BBox
-from atlas.model.bounds import as_area, contains
+from atlas.shapes.bounds import as_area, contains
 
 _States = frozenset[tuple[str, str, str, str]]
 

@@ -9,7 +9,6 @@ from atlas.evidence.standing_rule import stated_number
 from atlas.evidence.standings import recompute_standings
 from atlas.history.frame import build_frame as build_geo_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
-from atlas.model.bounds import wrap_longitude
 from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.translated_text import Text
@@ -24,6 +23,7 @@ from atlas.reading.tables.record_days import Days
 from atlas.reading.tables.records import build_frame, build_index
 from atlas.reading.validate import Findings
 from atlas.reading.whole_view import find_whole_view
+from atlas.shapes.bounds import wrap_longitude
 from atlas.shapes.spans import pick_shape
 
 Box = tuple[float, float, float, float]

@@ -10,10 +10,10 @@ from math import cos, floor, radians
 
 import shapely
 
-from atlas.model.bounds import LARGEST_LATITUDE, wrap_longitude
 from atlas.reading.shapes.places import derive_again
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.validate import Findings
+from atlas.shapes.bounds import LARGEST_LATITUDE, wrap_longitude
 
 _KM_PER_DEGREE = 111.195
 

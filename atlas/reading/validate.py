@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from atlas.evidence.evidence_base import EvidenceBase, build_evidence
 from atlas.evidence.leanings import Side
-from atlas.model.bounds import LARGEST_LATITUDE, TURN
 from atlas.model.faults import Fault
 from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
@@ -26,6 +25,7 @@ from atlas.reading.tables.record_days import Days, measure_days
 from atlas.reading.tables.records import check_records
 from atlas.reading.tables.row_schemas import CONTRACTS
 from atlas.reading.world.ground import add_world
+from atlas.shapes.bounds import LARGEST_LATITUDE, TURN
 
 
 @dataclass

@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.basemap import BBox
-from atlas.model.bounds import TURN, WORLD, settle_box
+from atlas.shapes.bounds import TURN, WORLD, settle_box
 
 _MARGIN = 0.06
 """The room around points at the edge, as a share of the extent of all places."""

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.model.atlas import Atlas
-from atlas.model.bounds import TURN, wrap_longitude
 from atlas.model.decimals import parse_decimal
 from atlas.model.faults import suggest
 from atlas.request.parsers import LONGEST_TYPO, RequestError
+from atlas.shapes.bounds import TURN, wrap_longitude
 
 LONGEST_NOTE = 140
 MOST_NOTES = 3

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.bounds import LARGEST_LATITUDE, read_box
 from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.model.faults import suggest
+from atlas.shapes.bounds import LARGEST_LATITUDE, read_box
 
 LONGEST_TYPO = 80
 """A word of this many letters is not a typo."""

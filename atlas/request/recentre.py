@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import Basemap, BBox, Feature
-from atlas.model.bounds import HALF, LARGEST_LATITUDE, TURN, start_of
 from atlas.model.dated_shape import DatedShape
+from atlas.shapes.bounds import HALF, LARGEST_LATITUDE, TURN, start_of
 
 
 def recentre(atlas: Atlas, box: BBox) -> Atlas:

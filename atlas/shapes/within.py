@@ -7,7 +7,7 @@ import shapely
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.bounds import as_area
+from atlas.shapes.bounds import as_area
 from atlas.shapes.on_day import all_days
 
 

@@ -15,9 +15,9 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas, Event, Place, Source
 from atlas.model.basemap import BBox
-from atlas.model.bounds import contains
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
+from atlas.shapes.bounds import contains
 from atlas.shapes.on_day import all_days
 from atlas.shapes.within import places_within
 

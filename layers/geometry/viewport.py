@@ -14,9 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
-from atlas.model.bounds import HALF, LARGEST_LATITUDE, TURN
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
+from atlas.shapes.bounds import HALF, LARGEST_LATITUDE, TURN
 from layers.geometry.shared_edges import SharedEdge, find_shared_edges
 from layers.geometry.smooth_atlas import smooth_rivers, smooth_zones
 from layers.svg.elements import path_data

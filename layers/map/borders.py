@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox, Boundary
-from atlas.model.bounds import as_area
 from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.vocabulary import LineStyle, Shape
+from atlas.shapes.bounds import as_area
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group
 

@@ -14,9 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.history.news_choice import Visible
 from atlas.model.atlas import Atlas
-from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape
 from atlas.request.situation import PlaceState
+from atlas.shapes.bounds import as_area
 from layers.geometry.viewport import SHARPEST_ZOOM, Extent, set_viewport
 from layers.labels.placement import Box
 

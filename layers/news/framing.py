@@ -10,9 +10,9 @@ from atlas.history.existence import absent_on
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.bounds import LARGEST_LATITUDE, TURN, start_of
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
+from atlas.shapes.bounds import LARGEST_LATITUDE, TURN, start_of
 from layers.geometry.viewport import Extent, fit, mercator_y
 
 _MARGIN = 0.04

@@ -13,10 +13,10 @@ from atlas.history.existence import absent_on
 from atlas.history.scene import Holding, scene_on
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import BBox
-from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape, Status
 from atlas.request.options import is_hidden
 from atlas.request.request import Request
+from atlas.shapes.bounds import as_area
 
 _LAYER = {Shape.ZONE: "zones", Shape.SITE: "sites", Shape.LINE: "lines"}
 

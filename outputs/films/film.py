@@ -16,12 +16,12 @@ from PIL import Image
 from atlas.history.changes import compile_changes, turn_days
 from atlas.history.news_choice import group_news, list_news_between
 from atlas.model.atlas import Atlas
-from atlas.model.bounds import contains
 from atlas.model.calendar import date_of
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import is_hidden
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
+from atlas.shapes.bounds import contains
 from layers.geometry.viewport import visible_bbox
 from layers.news.film.resolve import NewsFilm, resolve_film
 from layers.news.pictures import find_picture_facts

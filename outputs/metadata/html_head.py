@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from atlas.model.atlas import Atlas
-from atlas.model.bounds import wrap_longitude
 from atlas.model.edtf_dates import format_day
 from atlas.request.options import SIZES
 from atlas.request.request import Request
+from atlas.shapes.bounds import wrap_longitude
 from layers.geometry.viewport import visible_bbox
 from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el

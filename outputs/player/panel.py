@@ -15,9 +15,9 @@ from atlas.history.in_effect import find_rivals, pick_holders
 from atlas.history.sides import is_partial, voices
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Event, Place, Record, Source
-from atlas.model.bounds import contains
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.vocabulary import Shape
+from atlas.shapes.bounds import contains
 from layers.geometry.enclosing_zones import list_zones_around
 from layers.style.context import DrawingContext
 from layers.style.symbology import Symbolizer

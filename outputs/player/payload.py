@@ -16,11 +16,11 @@ from atlas.history.news import News
 from atlas.history.side_differences import DifferenceTracks, track_differences
 from atlas.history.value_tracks import Changes, Interner
 from atlas.model.atlas import Atlas
-from atlas.model.bounds import contains
 from atlas.model.gc_pause import paused_collector
 from atlas.model.vocabulary import Shape
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
+from atlas.shapes.bounds import contains
 from layers.geometry.enclosing_zones import describe_towns
 from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_viewport
 from layers.map.difference_outlines import frame_tracks

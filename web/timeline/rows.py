@@ -12,10 +12,10 @@ import shapely
 
 from atlas.history.changes import Change, compile_changes, turn_days
 from atlas.model.atlas import Atlas, Event, Place
-from atlas.model.bounds import as_area
 from atlas.model.vocabulary import Shape
 from atlas.request.narrow import narrow
 from atlas.request.request import Request
+from atlas.shapes.bounds import as_area
 from layers.style.evidence_age import symbolizer_for
 from layers.style.symbology import Symbol, Symbolizer
 

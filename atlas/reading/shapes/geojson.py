@@ -15,7 +15,6 @@ import orjson
 from pydantic import BaseModel
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model.bounds import LARGEST_LATITUDE
 from atlas.model.faults import Fault, Faults, Severity, suggest
 from atlas.reading.folder import UNFIT, Folder
 from atlas.reading.shapes.geometry import (
@@ -33,6 +32,7 @@ from atlas.reading.shapes.grid import CURE, RULE, snap_to_grid
 from atlas.reading.shapes.meridian import cut_at_meridian
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
 from atlas.reading.tables.row_schemas import BasemapRow, LandRow, PlaceRow
+from atlas.shapes.bounds import LARGEST_LATITUDE
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "zones": AREAS,

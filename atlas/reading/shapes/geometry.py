@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model.bounds import LARGEST_LATITUDE, wrap_longitude
 from atlas.model.faults import shorten
 from atlas.reading.shapes.meridian import CURE, RULE, find_long_steps, goes_round
+from atlas.shapes.bounds import LARGEST_LATITUDE, wrap_longitude
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")

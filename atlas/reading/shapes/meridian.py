@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from atlas.model.bounds import HALF, TURN
+from atlas.shapes.bounds import HALF, TURN
 
 RULE = "crosses the 180th meridian: cut it there (RFC 7946 3.1.9)"
 CURE = (

@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from atlas.model.basemap import BBox
-from atlas.model.bounds import LARGEST_LATITUDE, read_box, settle_box
 from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, suggest
 from atlas.model.limits import Limits
@@ -28,6 +27,7 @@ from atlas.reading.tables.fields import (
     Whatever,
 )
 from atlas.reading.tables.toml_text import read_toml
+from atlas.shapes.bounds import LARGEST_LATITUDE, read_box, settle_box
 
 DEFAULT_POLICY = "de-facto"
 """The policy on boundaries of an atlas that names none."""

@@ -11,10 +11,10 @@ from atlas.history.existence import absent_on
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.bounds import turn_box
 from atlas.model.vocabulary import Shape
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
+from atlas.shapes.bounds import turn_box
 from layers.geometry.viewport import Extent, fit, latitude
 from layers.labels.label_grid import CELL_PX, fitting, summed
 from layers.labels.placement import Box

@@ -7,12 +7,12 @@ import pytest
 import shapely
 
 from atlas.history.in_effect import measure_km2
-from atlas.model.bounds import as_area, contains, read_box, settle_box, start_of, turn_box, wrap_longitude
 from atlas.reading.read import read_atlas
 from atlas.request.narrow import narrow, select
 from atlas.request.parsers import RequestError
 from atlas.request.recentre import recentre
 from atlas.request.request import default_request, format_request, parse_request
+from atlas.shapes.bounds import as_area, contains, read_box, settle_box, start_of, turn_box, wrap_longitude
 from tests.atlases import pieces, write_atlas
 
 FIJI = read_atlas(Path("tests/cases/atlases/fiji"))
