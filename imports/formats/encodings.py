@@ -1,6 +1,7 @@
 """The encoding of a text file: from its mark, from its bytes if they leave one reading, or else asked for."""
 
 import codecs
+import re
 
 from imports.formats.layer import UnreadableError
 
@@ -11,10 +12,10 @@ _COMMON = {
     "cp1253": "αοιετσνηυρπκμλ",
 }
 """For each 8-bit encoding, what its bytes above 127 mostly stand for."""
-_LATIN = ("cp1252", "cp1254")
 _TURKISH = frozenset("ðýþÐÝÞ")
 """What Turkish letters become when they are read as cp1252."""
-_LEAST, _MARGIN = 0.5, 0.2
+_RUN = re.compile(rb"[A-Za-z]?[\x80-\xff]+[A-Za-z]?")
+_LEAST, _LEAST_LATIN, _MARGIN = 0.6, 0.9, 0.1
 
 
 def decode(data: bytes, encoding: str = "") -> str:
@@ -52,11 +53,16 @@ def detect(data: bytes) -> str:
 
 
 def _detect_8_bit(data: bytes) -> str:
+    """Choose by whether bytes beyond ASCII stand beside letters of ASCII, as in Latin scripts."""
     high = bytes(byte for byte in data if byte > 127)[:100_000]
-    shares = sorted(((_share(high, name), name) for name in _COMMON), reverse=True)
-    (best, name), (second, _) = shares[:2]
-    latin = high.decode("cp1252", errors="replace")
-    if best < _LEAST or best - second < _MARGIN or (name in _LATIN and _TURKISH & set(latin)):
+    runs = _RUN.findall(data[:500_000])
+    beside = sum(run[:1].isalpha() or run[-1:].isalpha() for run in runs)
+    latin = beside * 2 > len(runs)
+    names = ("cp1252",) if latin else tuple(name for name in _COMMON if name != "cp1252")
+    shares = sorted(((_share(high, name), name) for name in names), reverse=True)
+    (best, name), second = shares[0], shares[1][0] if len(shares) > 1 else 0.0
+    turkish = latin and _TURKISH & set(high.decode("cp1252", errors="replace"))
+    if best < (_LEAST_LATIN if latin else _LEAST) or best - second < _MARGIN or turkish:
         options = ", ".join(("cp1252", "cp1251", "cp1256", "cp1254"))
         raise UnreadableError("is not UTF-8, and its encoding is not clear", f"Give --encoding: {options} …")
     return name

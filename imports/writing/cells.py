@@ -2,9 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from atlas.model.formulas import is_formula
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -18,12 +21,4 @@ def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> s
 
 def protect(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula; numbers stay as they are."""
-    return f"'{text}" if is_formula(text) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return f"'{text}" if is_formula(text) and not _NUMBER.fullmatch(text) else text

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from imports.formats.layer import Layer
-from imports.records.claims import RowRef
+from imports.records.claims import RowRef, clean_text
 from imports.records.content import Cells
 from imports.writing.cells import format_table
 
@@ -27,8 +27,8 @@ def format_rejected(layers: Sequence[Layer], rejected: Mapping[RowRef, str]) -> 
                 "file": layer.file,
                 "sheet": layer.name,
                 "row": str(ref.number),
-                "reason": rejected[ref],
-                "content": content[:2000],
+                "reason": clean_text(rejected[ref]),
+                "content": clean_text(content[:2000]),
             }
         )
     return format_table(("file", "sheet", "row", "reason", "content"), rows)

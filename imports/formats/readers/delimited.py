@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from imports.formats.encodings import decode
 from imports.formats.job import Job
@@ -38,7 +39,7 @@ def _find_delimiter(text: str) -> tuple[str, str]:
     """Return the text and its delimiter: named by `sep=`, or the one that divides most lines alike."""
     if text[:4].lower() == "sep=" and len(text) > 4:
         return "\n" + text.partition("\n")[2], text[4]
-    lines = [line for line in text[:100_000].splitlines() if line.strip()][:_LOOKED_AT]
+    lines = [line for line in re.split(r"\r\n|\r|\n", text[:100_000]) if line.strip()][:_LOOKED_AT]
 
     def regularity(delimiter: str) -> tuple[int, int]:
         counts = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
