@@ -51,7 +51,7 @@ def check_folder(folder: Folder) -> Findings | None:
     toml = None if text is None else read_settings(text, folder.faults, folder.limits)
     tables = _read_tables(folder)
     features = add_world(folder, toml, tables, read_places(folder))
-    check_places(features, toml.extent if toml else None)
+    check_places(features, toml.extent if toml else None, folder.contains("basemap/land.geojson"))
     check_any_place(features, folder.faults)
     if toml:
         check_any_day(toml.settings, tables.get("records"), tables.get("events"))

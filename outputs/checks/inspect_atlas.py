@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 
 from atlas.model.atlas import Atlas
 from atlas.model.faults import Fault, Faults
+from outputs.checks.overlapping_zones import find_overlaps
 
-CHECKS: tuple[Callable[[Atlas], Iterable[Fault]], ...] = ()
+CHECKS: tuple[Callable[[Atlas], Iterable[Fault]], ...] = (find_overlaps,)
 """Each returns faults or warnings; add a check here, and `check` and the server report what it finds."""
 
 

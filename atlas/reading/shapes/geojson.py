@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.faults import Fault, Faults, Severity, suggest
 from atlas.reading.folder import UNFIT, Folder
+from atlas.reading.shapes.crs import check_crs
 from atlas.reading.shapes.geometry import (
     AREAS,
     LINES,
@@ -137,6 +138,10 @@ def _parse_collection(folder: Folder, file: str, text: str, duplicates: Duplicat
     if not isinstance(features, list) or whole.get("type") != "FeatureCollection":
         folder.faults.add(Fault(file, "is not a FeatureCollection", "Export it as GeoJSON (RFC 7946)"))
         return None
+    if (foreign := check_crs(file, whole)) is not None:
+        folder.faults.add(foreign)
+        if foreign.severity is Severity.FAULT:
+            return None
     return _within_limits(folder, file, features)
 
 

@@ -40,11 +40,19 @@ def read_places(folder: Folder) -> dict[str, Features]:
     return tables
 
 
-def check_places(tables: Mapping[str, Features], extent: Extent | None) -> None:
-    """Report duplicates and swapped axes, and compute the geometries of derived zones."""
+def check_places(tables: Mapping[str, Features], extent: Extent | None, own_land: bool = False) -> None:
+    """Report duplicates and swapped axes, and compute the geometries of derived zones.
+
+    Positions are compared with the `extent` of the views, or else with the basemap if the atlas has its own.
+    """
+    where = "every view", "one"
+    lands = tables["basemap/land"].geometries if own_land and "basemap/land" in tables else []
+    if extent is None and any(land is not None for land in lands):
+        where, bounds = ("the basemap", "it"), shapely.total_bounds([land for land in lands if land])
+        extent = cast(Extent, tuple(bounds.tolist()))
     for name in PLACES:
         if name in tables:
-            _check_swapped(tables[name], extent)
+            _check_swapped(tables[name], extent, where)
     for name in ("zones", "lines"):
         if name in tables:
             _check_duplicates(tables[name])
@@ -54,12 +62,13 @@ def check_places(tables: Mapping[str, Features], extent: Extent | None) -> None:
                 _derive(tables, row, value)
 
 
-def _check_swapped(table: Features, extent: Extent | None) -> None:
+def _check_swapped(table: Features, extent: Extent | None, where: tuple[str, str]) -> None:
+    outside, inside = where
     for row, geometry in enumerate(table.geometries):
         if geometry is not None and looks_swapped(geometry, extent):
             west, south, *_ = geometry.bounds
             at = f"[{west:g}, {south:g}]"
-            rule = f"is outside every view, but inside one if longitude and latitude are swapped: {at}"
+            rule = f"is outside {outside}, but inside {inside} if longitude and latitude are swapped: {at}"
             table.add_fault(row, "geometry", rule, "Longitude comes first: swap the two")
 
 

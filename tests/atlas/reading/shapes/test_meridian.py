@@ -144,3 +144,13 @@ def test_zones_have_no_margin(tmp_path: Path) -> None:
 def test_the_view_of_the_world_ends_where_the_map_does(tmp_path: Path) -> None:
     zones = [feature("a", "Polygon", rectangle(-180, -90, 180, 90))]
     assert view_of(tmp_path, [[20.5, 5.5]], zones) == (-180, -85.05, 180, 85.05)
+
+
+def test_without_views_swapped_axes_are_compared_with_the_basemap(tmp_path: Path) -> None:
+    toml = pieces()["atlas.toml"]
+    plain = toml[: toml.index("[[views]]")] + toml[toml.index("[[boundaries]]") :]
+    files = pieces(**{"atlas.toml": plain.replace('default_view = "whole"\n', "")})
+    files["sites.geojson"]["features"].append(feature("new", "Point", [33, 38], kind="town"))
+    (fault,) = check_atlas(write_atlas(tmp_path, files)).faults
+    rule = "is outside the basemap, but inside it if longitude and latitude are swapped: [33, 38]"
+    assert (fault.feature, fault.rule, fault.cure) == (2, rule, "Longitude comes first: swap the two")
