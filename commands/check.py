@@ -12,6 +12,7 @@ from atlas.model.faults import Fault, format_faults, split_faults
 from atlas.reading.read import check_atlas
 from commands.open_atlas import Refusal, count, count_findings
 from commands.request_options import atlas_option, brand_option
+from outputs.checks.draw_check import check_drawing
 from outputs.checks.inspect_atlas import inspect_atlas
 from outputs.metadata.link_check import check_links, find_dead, is_offline, list_links, sum_up
 from text.translation_check import check_words
@@ -22,22 +23,32 @@ from text.translation_check import check_words
 @brand_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option("--no-draw", is_flag=True, help="Do not draw the views to find out whether they can be drawn.")
 @click.option(
     "--links",
     is_flag=True,
     help="Also check that the address of every source answers; needs a network connection.",
 )
-def check(folder: Path, brand: Path | None, form: Literal["text", "json"], strict: bool, links: bool) -> None:
+def check(
+    folder: Path,
+    brand: Path | None,
+    form: Literal["text", "json"],
+    strict: bool,
+    no_draw: bool,
+    links: bool,
+) -> None:
     """List the faults and warnings of an atlas; the exit code is 1 if there are faults."""
     checked = check_atlas(folder, moment=datetime.now(UTC), brand=brand)
     findings = [*checked.faults, *checked.warnings, *check_words()]
     if checked.atlas is not None:
         findings += inspect_atlas(checked.atlas)
+    if checked.atlas is not None and not no_draw:
+        findings += check_drawing(checked.atlas, folder)
     if links and checked.atlas is not None:
         findings += _check_links(checked.atlas)
     faults, warnings = split_faults(findings)
     if form == "json":
-        click.echo(format_faults(findings, "json"))
+        click.echo(format_faults((*faults, *warnings), "json"))
     else:
         _print_text(folder, checked.atlas, faults, warnings)
     sys.exit(1 if faults or (strict and warnings) else 0)

@@ -9,11 +9,12 @@ from typing import NoReturn
 import click
 
 from atlas.model.atlas import Atlas
-from atlas.model.faults import AtlasRefused, Fault, format_faults
+from atlas.model.faults import AtlasRefused, Fault, format_faults, split_faults
 from atlas.model.gc_pause import spare_existing
 from atlas.reading.read import read_atlas
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
+from outputs.checks.draw_check import check_drawing
 from text.translation_check import check_words
 
 
@@ -23,13 +24,19 @@ class Refusal(click.ClickException):
     exit_code = 2
 
 
-def open_atlas(folder: Path, brand: Path | None = None) -> Atlas:
-    """Return the atlas in a folder, in a brand if one is given, or print all faults and exit with 1."""
+def open_atlas(folder: Path, brand: Path | None = None, *, draws: bool = False) -> Atlas:
+    """Return the atlas in a folder, in a brand if one is given, or print all faults and exit with 1.
+
+    With `draws`, what keeps a view from being drawn is a fault too.
+    """
     try:
         atlas = read_atlas(folder, moment=datetime.now(UTC), brand=brand)
     except AtlasRefused as refused:
         _leave(folder, refused.faults)
     if faults := check_words():
+        _leave(folder, faults)
+    faults, _ = split_faults(check_drawing(atlas, folder) if draws else ())
+    if faults:
         _leave(folder, faults)
     spare_existing()
     return atlas

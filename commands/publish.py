@@ -23,7 +23,7 @@ def publish(site: Path, folder: Path, brand: Path | None, base_url: str) -> None
         raise Refusal(
             f'--base-url: "{base_url}" is not the address of a site. Use one such as https://example.org/maps.'
         )
-    atlas = open_atlas(folder, brand)
+    atlas = open_atlas(folder, brand, draws=True)
     # Only this command builds pages, and starts processes for that.
     from outputs.site.build import publish as build  # noqa: PLC0415
     from outputs.site.folder import SiteError  # noqa: PLC0415

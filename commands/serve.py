@@ -49,7 +49,7 @@ def serve(  # noqa: PLR0913, PLR0917 - click passes every option
     proxies: int,
 ) -> None:
     """Serve the dashboard."""
-    open_atlas(folder, brand)
+    open_atlas(folder, brand, draws=True)
     listener = _listen(host, port)
     if workers > 1:
         share_counts()

@@ -10,7 +10,9 @@ from flask import Blueprint, Flask, Response, abort, jsonify
 
 from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
+from atlas.model.faults import Fault
 from atlas.request.request import default_request
+from outputs.checks.draw_check import check_drawing
 from outputs.metadata.program import VERSION
 from outputs.writers import write, write_film
 from web.app.first_pages import render_first_pages
@@ -53,7 +55,7 @@ class HostOptions:
     brand: Path | None = None
     """A brand file outside the atlas folder."""
     prepares: bool = False
-    """Whether the first pages of each later version are rendered before it comes into use."""
+    """Whether each later version is drawn to check it, and its first pages rendered, before it is used."""
 
 
 DEFAULT_OPTIONS = HostOptions()
@@ -109,7 +111,8 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
         if options.prepares:
             renders.keep(render_first_pages(atlas))
 
-    current = Current(folder, snapshots.save, prepare, options.brand)
+    draw = check_drawing if options.prepares else _leave_undrawn
+    current = Current(folder, snapshots.save, prepare, options.brand, draw)
     metrics = Metrics(current, VERSION)
     # Pages and files have queues of their own: however many files are requested, pages answer.
     renders, files = (Renders(observe=metrics.observe_render) for _ in range(2))
@@ -125,6 +128,10 @@ def build_app(folder: Path, options: HostOptions = DEFAULT_OPTIONS) -> Marchland
         app.server.register_blueprint(routes)
     app.server.add_url_rule("/health", "health", lambda: _health(current))
     return app
+
+
+def _leave_undrawn(_atlas: Atlas, _folder: Path) -> tuple[Fault, ...]:
+    return ()
 
 
 def _build_dash() -> Marchland:

@@ -4,7 +4,7 @@ A folder with faults changes nothing: the old atlas stays, and the faults are lo
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,8 @@ class Current:
 
     `save` is called with each atlas before it comes into use. If it returns False, it is called again at
     each later look at the folder until it succeeds. `prepare` is called with each later atlas; until it
-    returns, the one before stays in use.
+    returns, the one before stays in use. `draw` returns what keeps a later atlas from being drawn: with any
+    fault, it is refused.
     """
 
     def __init__(
@@ -38,17 +39,18 @@ class Current:
         save: Callable[[Atlas], bool] = lambda _: True,
         prepare: Callable[[Atlas], None] = lambda _: None,
         brand: Path | None = None,
+        draw: Callable[[Atlas, Path], Iterable[Fault]] = lambda _atlas, _folder: (),
     ) -> None:
         self._folder, self._brand, self._lock = folder, brand, Lock()
         self._mark, self._polled = _mark(folder, brand), monotonic()
         self._working: Thread | None = None
-        self._save, self._prepare = save, prepare
+        self._save, self._prepare, self._draw = save, prepare, draw
         self.preparing = ""
         """The version that is about to come into use."""
         self._unsaved: dict[str, Atlas] = {}
         self.faults: tuple[Fault, ...] = ()
         """Why the folder as it is now is not in use; none if it is."""
-        self._atlas, self.warnings = self._open()
+        self._atlas, self.warnings = self._open(inspect_atlas)
 
     @property
     def atlas(self) -> Atlas:
@@ -90,12 +92,15 @@ class Current:
         due = self._atlas.next_release
         return due is not None and due <= datetime.now(UTC)
 
-    def _open(self) -> tuple[Atlas, tuple[Fault, ...]]:
+    def _inspect(self, atlas: Atlas) -> Iterable[Fault]:
+        return (*inspect_atlas(atlas), *self._draw(atlas, self._folder))
+
+    def _open(self, inspect: Callable[[Atlas], Iterable[Fault]]) -> tuple[Atlas, tuple[Fault, ...]]:
         """Return the atlas in the folder, saved or noted as unsaved, and its warnings."""
         checked = check_atlas(self._folder, moment=datetime.now(UTC), brand=self._brand)
         if checked.atlas is None:
             raise AtlasRefused(checked.faults)
-        faults, warnings = split_faults((*checked.warnings, *inspect_atlas(checked.atlas)))
+        faults, warnings = split_faults((*checked.warnings, *inspect(checked.atlas)))
         if faults:
             raise AtlasRefused(faults)
         if warnings:
@@ -107,7 +112,7 @@ class Current:
     def _read(self) -> None:
         log = logging.getLogger(__name__)
         try:
-            atlas, warnings = self._open()
+            atlas, warnings = self._open(self._inspect)
             self.preparing = atlas.version
             self._prepare(atlas)
             self._atlas, self.faults, self.warnings = atlas, (), warnings
