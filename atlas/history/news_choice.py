@@ -109,7 +109,11 @@ def _includes(atlas: Atlas, zone: News, site: News) -> bool:
 
 def _is_same(first: News, second: News) -> bool:
     """Return whether two news items differ only in their place, so that one sentence can cover both."""
-    return _without_place(first) == _without_place(second)
+    return (
+        first.kind is second.kind
+        and first.when == second.when
+        and _without_place(first) == _without_place(second)
+    )
 
 
 def _without_place(item: News) -> tuple[object, ...]:

@@ -27,6 +27,7 @@ _CUTS, LEAST_CUT_KM = 3, 0.25
 """How often corners are cut, and the shortest steps between which they are."""
 _KM = 111.32
 _GRID = 1e7
+_NEAR = 2 / _GRID
 
 
 def smooth_line(line: BaseGeometry, fixed: np.ndarray) -> BaseGeometry:
@@ -34,7 +35,9 @@ def smooth_line(line: BaseGeometry, fixed: np.ndarray) -> BaseGeometry:
     parts = [part for part in shapely.get_parts(line) if part.geom_type == "LineString"]
     if not parts:
         return line
-    held = _keys(fixed)
+    west, south, east, north = line.bounds
+    near = ((fixed > (west - _NEAR, south - _NEAR)) & (fixed < (east + _NEAR, north + _NEAR))).all(axis=1)
+    held = _keys(fixed[near])
     smooth = [_smooth_part(shapely.get_coordinates(part), held) for part in parts]
     return shapely.MultiLineString(smooth) if len(smooth) > 1 else smooth[0]
 

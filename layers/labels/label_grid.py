@@ -55,6 +55,11 @@ class NameMap:
         """How many cells of the picture each zone fills."""
         return self._count(self.cells)[:-1]
 
+    @cached_property
+    def by_size(self) -> np.ndarray:
+        """The numbers of the zones, from the one that fills most cells on."""
+        return np.argsort(-self.counts, kind="stable")
+
     def window(self, zones: np.ndarray) -> tuple[slice, slice]:
         """Return the rows and columns of cells that some zones, (n,) bool, reach; empty if they fill none."""
         first, last = self._reaches

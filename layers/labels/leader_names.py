@@ -115,9 +115,9 @@ def _name(context: DrawingContext, text: str, leader: str, x: float, y: float, a
 @lru_cache(maxsize=8192)
 def largest_zones(cells: NameMap, members: bytes, least: float = LEAST_CELLS) -> tuple[int, ...]:
     """Return the largest of some zones, (n,) bool as bytes, with at least so many cells."""
-    counts = np.where(np.frombuffer(members, dtype=bool), cells.counts, 0)
-    order = np.argsort(-counts, kind="stable")[:_TRIED]
-    return tuple(int(zone) for zone in order if counts[zone] >= least)
+    among = np.frombuffer(members, dtype=bool)[cells.by_size]
+    largest = cells.by_size[np.flatnonzero(among)[:_TRIED]]
+    return tuple(int(zone) for zone in largest if cells.counts[zone] >= least)
 
 
 @lru_cache(maxsize=2048)

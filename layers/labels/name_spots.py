@@ -38,14 +38,26 @@ def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple
     window = cells.window(zones)
     under = np.append(zones, False)[cells.cells[window]]
     sums = summed(under & ~cells.blocked[window])
-    for type_px, zoom, lines in _tries(text, context.live):
+    tries = _tries(text, context.live)
+    boxes = [
+        _box(lines, code if code != text else "", size * context.marks, zoom) for size, zoom, lines in tries
+    ]
+    # Where a box of the least width and height finds no room, none of them does.
+    if not fitting(sums, *(min(sides) for sides in zip(*boxes, strict=True))).any():
+        return ()
+    for (type_px, zoom, lines), box in zip(tries, boxes, strict=True):
         size = type_px * context.marks
-        wide, high = block_size(lines, code if code != text else "", size)
-        spots = fitting(sums, (wide + 8) / zoom, (high + max(0.35 * size, 0.08 * size + CELL_PX)) / zoom)
+        spots = fitting(sums, *box)
         if spots.any():
             best = _best(cells, spots, under, window)
             return tuple((x, y, size, max(zoom, least), cells.zone_at(x, y), lines) for x, y, least in best)
     return ()
+
+
+def _box(lines: tuple[str, ...], code: str, size: float, zoom: float) -> tuple[float, float]:
+    """Return the width and height in px that a name needs on the ground at zoom 1."""
+    wide, high = block_size(lines, code, size)
+    return (wide + 8) / zoom, (high + max(0.35 * size, 0.08 * size + CELL_PX)) / zoom
 
 
 @lru_cache(maxsize=1024)

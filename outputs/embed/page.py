@@ -146,6 +146,8 @@ def find_level(drawn: float, room: float, is_light: Callable[[Level], bool]) -> 
     """
     last = len(LEVELS) - 1
     number = next((n for n in range(1, last) if LEVELS[n].share * drawn <= room), last)
+    if number == last and not is_light(LEVELS[last]):
+        return LEVELS[last]
     while number < last and not is_light(LEVELS[number]):
         number += 1
     while number > 1 and is_light(LEVELS[number - 1]):
