@@ -107,7 +107,8 @@ def _ask(layers: Sequence[Layer], mapping: Mapping, defaults: Sequence[Defaults]
         table = mapping.find(layer)
         if table.use == "skip":
             continue
-        if table.use == "records" and not {Role.FROM, Role.DATE} & table.columns.keys() and not default.date:
+        dated = {Role.FROM, Role.DATE} & table.columns.keys()
+        if table.use == "records" and not dated and not default.date:
             raise QuestionError(
                 f"{layer.title} has no column with dates. Give --date YYYY-MM-DD, the day that it describes"
             )
@@ -120,6 +121,15 @@ def _ask(layers: Sequence[Layer], mapping: Mapping, defaults: Sequence[Defaults]
             )
 
 
+def _find_day(content: Content, defaults: Sequence[Defaults]) -> str:
+    """Return the day of an atlas in which nothing else has a date; a question if nobody said it."""
+    if content.records or content.events:
+        return ""
+    if dates := [default.date for default in defaults if default.date]:
+        return max(dates)
+    raise QuestionError("The files contain only places, without dates. Give --date YYYY-MM-DD, their day")
+
+
 def _write_until_sound(
     target: Path, layers: Sequence[Layer], mapping: Mapping, defaults: Sequence[Defaults], options: Options
 ) -> Result:
@@ -129,7 +139,11 @@ def _write_until_sound(
         result = assemble(layers, mapping, defaults, refused, options.countries)
         if not any(result.content.features.values()) and not result.content.events:
             raise QuestionError(_explain_emptiness(layers, result.rejected))
-        write_files(target, result.content, _describe(layers, result.content, options))
+        write_files(
+            target,
+            result.content,
+            _describe(layers, result.content, options, _find_day(result.content, defaults)),
+        )
         faults = find_faults(target)
         if not faults:
             return result
@@ -154,12 +168,12 @@ def _explain_emptiness(layers: Sequence[Layer], rejected: Table[RowRef, str]) ->
     return f"No row can be taken; the first is {where}, which {rejected[first]}"
 
 
-def _describe(layers: Sequence[Layer], content: Content, options: Options) -> About:
+def _describe(layers: Sequence[Layer], content: Content, options: Options, day: str) -> About:
     names = dict.fromkeys(Path(layer.file).stem.replace("_", " ") for layer in layers)
     title = options.title or ", ".join(names)
     publishers = list(dict.fromkeys(row["publisher"] for row in content.sources))
     credit = f"Data: {', '.join(publishers[:3])}{' and others' if len(publishers) > 3 else ''}"
-    return About(title[:1].upper() + title[1:], credit, options.language or _guess_language(content))
+    return About(title[:1].upper() + title[1:], credit, options.language or _guess_language(content), day)
 
 
 def _guess_language(content: Content) -> str:

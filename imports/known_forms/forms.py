@@ -12,8 +12,8 @@ from imports.values.normalise import normalise
 _ACLED = {"event_id_cnty", "event_date", "event_type", "actor1"}
 _UCDP = {"type_of_violence", "side_a", "side_b", "date_start"}
 _ASSESSMENT = re.compile(
-    r"\b(assessed|claimed|reported|infiltration)\b.*?\b([A-Z][a-z]+(?:an|ian|ish|i|ese))\b.*?"
-    r"\b(control|controlled|advances?|territory|counteroffensives?|infiltration|partisan)\b"
+    r"\b(?i:(assessed|claimed|reported))\b.*?\b([A-Z][a-z]+(?:an|ian|ish|i|ese))\b.*?"
+    r"\b(?i:(control|advance|territory|counteroffensive|infiltration|partisan))"
 )
 """How the Institute for the Study of War names its layers."""
 _TWO_NAMES = re.compile(r"\S\s*///\s*\S")
@@ -23,7 +23,7 @@ _VIOLENCE = {"1": "State-based violence", "2": "Non-state violence", "3": "One-s
 
 def recognise(layer: Layer) -> TableMapping | None:
     """Return the mapping of a layer in a known form; None if it is in none."""
-    for test in (_find_acled, _find_ucdp, _find_wikipedia, _find_assessment, _find_history):
+    for test in (_find_acled, _find_ucdp, _find_wikipedia, _find_assessment, _find_deepstate, _find_history):
         if mapping := test(layer):
             return mapping
     return None
@@ -95,10 +95,10 @@ def _find_wikipedia(layer: Layer) -> TableMapping | None:
 def _find_assessment(layer: Layer) -> TableMapping | None:
     """Recognise a layer of the Institute for the Study of War by its name: it contains one actor."""
     name = re.sub(r"(?<=[a-z])(?=[A-Z])|[-_.]+", " ", f"{layer.name} {layer.file}")
-    match = _ASSESSMENT.search(name[:1].lower() + name[1:]) or _ASSESSMENT.search(_lower_first_words(name))
+    match = _ASSESSMENT.search(name)
     if not match or not layer.geometries:
         return None
-    basis, adjective, what = match.groups()
+    basis, adjective, what = match[1].lower(), match[2], match[3].lower()
     columns = guess_columns(layer)
     columns.pop(Role.ACTOR, None)
     control = what.startswith(("control", "territory", "counter"))
@@ -108,10 +108,13 @@ def _find_assessment(layer: Layer) -> TableMapping | None:
     return table
 
 
-def _lower_first_words(name: str) -> str:
-    return re.sub(
-        r"\b(Assessed|Claimed|Reported|Control\w*|Advances?|Territory)\b", lambda m: m[0].lower(), name
-    )
+def _find_deepstate(layer: Layer) -> TableMapping | None:
+    """Recognise features of DeepState: a name in two languages says what each area is."""
+    names = layer.cells("name")
+    if not layer.geometries or sum(bool(_TWO_NAMES.search(name)) for name in names) * 2 < len(names):
+        return None
+    columns = {Role.ACTOR: "name"} | _pick(layer, note="description")
+    return TableMapping(layer.file, layer.name, "records", "deepstate", columns)
 
 
 def _find_history(layer: Layer) -> TableMapping | None:

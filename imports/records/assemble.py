@@ -50,10 +50,8 @@ def _build(
     events = [claim for claim in claims if tables[claim.ref.layer].use == "events"]
     others = [claim for claim in claims if tables[claim.ref.layer].use != "events"]
     places = Places(content, countries, rejected)
-    where = places.add_located(others)
-    unplaced = [claim for claim in others if claim not in where and claim.ref not in rejected]
-    unplaced += [claim for claim in events if claim.shape is None]
-    where |= places.add_named(unplaced)
+    where = places.add_located([*others, *events])
+    where |= places.add_named([claim for claim in claims if claim not in where and claim.ref not in rejected])
     others = [claim for claim in others if claim.ref not in rejected]
     events = [claim for claim in events if claim.ref not in rejected]
     located = [
@@ -115,8 +113,7 @@ def _add_events(
 ) -> None:
     ids = Ids("event")
     for claim in events:
-        feature = where.get(claim)
-        row = build_event(claim, feature.properties["id"] if feature else "")
+        row = build_event(claim, where[claim])
         row["id"] = ids.make(claim.id or f"{claim.place or 'event'} {claim.start}")
         row["from_force"], row["to_force"] = forces.find(claim.actor), forces.find(claim.second_actor)
         row["sources"] = ";".join(sources.cite(claim.citations))

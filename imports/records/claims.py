@@ -57,6 +57,7 @@ class Claim:
     id: str = ""
     citations: tuple[Citation, ...] = ()
     claimed: bool = False
+    is_event: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _read_row(
         id=text(Role.ID),
         citations=_read_citations(values, defaults),
         claimed=table.claimed,
+        is_event=table.use == "events",
     )
 
 
@@ -218,6 +220,8 @@ def find_host(url: str) -> str:
 def _split_actors(claim: Claim, table: TableMapping, mapping: Mapping) -> list[Claim]:
     """Return a claim for each actor of a row, with names and status as the mapping wants them."""
     names, status = [claim.actor], claim.status
+    if table.form == "deepstate":
+        return _split_names(claim, mapping)
     if table.form == "wikipedia":
         names, status = read_mark(claim.actor)
         names = [mapping.actors.get(claim.actor, "")] if claim.actor in mapping.actors else names
@@ -230,6 +234,16 @@ def _split_actors(claim: Claim, table: TableMapping, mapping: Mapping) -> list[C
         replace(claim, actor=mapping.actors.get(name, name), second_actor=second, status=status)
         for name in names
     ]
+
+
+def _split_names(claim: Claim, mapping: Mapping) -> list[Claim]:
+    """Return the claim of a feature named in two languages: an area of what it says, or only a place."""
+    name = claim.actor.rpartition("///")[2].strip()
+    if claim.shape is None:
+        raise _RowError("has no shape")
+    if claim.shape.geom_type in ("Polygon", "MultiPolygon"):
+        return [replace(claim, actor=mapping.actors.get(name, name), status=Status.CONTROL)]
+    return [replace(claim, actor="", place=name, status=Status.CONTROL)]
 
 
 def _read_status(text: str, mapping: Mapping) -> str:

@@ -1,24 +1,22 @@
 """Events: a title in a sentence, a kind, a date and a place for a row of an event table."""
 
-from shapely.geometry import Point
-
 from atlas.model.edtf_dates import parse_window
 from imports.records.claims import Claim
-from imports.records.content import Cells
+from imports.records.content import Cells, Feature
 
 _LONGEST_TITLE = 300
 
 
-def build_event(claim: Claim, place: str) -> Cells:
+def build_event(claim: Claim, place: Feature) -> Cells:
     """Return the row of events.csv; its id, forces and sources are added by the caller."""
-    position = claim.shape.representative_point() if claim.shape is not None else None
-    located = isinstance(position, Point)
+    same = claim.shape is None or claim.shape.equals(place.shape)
+    position = None if claim.shape is None else claim.shape.representative_point()
     return {
         "id": "",
         "date": _format_date(claim),
-        "place": "" if located else place,
-        "lon": f"{position.x:.6f}" if located and position is not None else "",
-        "lat": f"{position.y:.6f}" if located and position is not None else "",
+        "place": place.properties["id"] if same else "",
+        "lon": "" if same or position is None else f"{position.x:.6f}",
+        "lat": "" if same or position is None else f"{position.y:.6f}",
         "title": format_title(claim),
         "kind": claim.kind.lower(),
         "text": claim.note,

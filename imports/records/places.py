@@ -83,7 +83,10 @@ class Places:
     def _add(self, claim: Claim, shape: BaseGeometry) -> Feature:
         name = claim.place or self._make_name(claim, shape)
         kind = normalise(claim.kind) if normalise(claim.kind) in _KINDS else claim.kind
-        properties = {"id": self._ids.make(name), "name": name} | ({"kind": kind} if kind else {})
+        properties = {"id": self._ids.make(name), "name": name}
+        if claim.is_event:  # its kind is that of the event
+            kind = "town" if shape.geom_type == "Point" else ""
+        properties |= {"kind": kind} if kind else {}
         feature = Feature(properties, shape)
         self.content.features[_FILES.get(shape.geom_type, "lines")].append(feature)
         self._by_name.setdefault(normalise(name), []).append(feature)

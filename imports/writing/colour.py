@@ -4,27 +4,58 @@ Chosen in OKLab, a space in which equal distances look equal.
 """
 
 import math
+from collections.abc import Sequence
 from itertools import product
 
 _GROUNDS = ("#f7f5f0", "#eeebe5", "#d5e3ea", "#c1d9e5")
 """Land, neighbouring land, sea and lakes."""
-_LIGHTNESS, _CHROMA, _HUES = (0.46, 0.58, 0.7, 0.8), (0.08, 0.13), 24
+_WEIGHTS = {0.5: 0.7, 0.62: 0.95, 0.72: 1.0, 0.82: 0.95}
+"""Lightnesses, and how readily each is chosen: dark ground hides the names on it."""
+_CHROMA, _HUES = (0.07, 0.12), 24
 _GREY = "#8a8781"
+NAMED = {
+    "red": "#d0605e",
+    "lime": "#7fc46b",
+    "green": "#4f9e63",
+    "yellow": "#e3c34f",
+    "blue": "#6f93d2",
+    "black": "#5a5650",
+    "grey": "#a39f98",
+    "gray": "#a39f98",
+    "orange": "#e0954a",
+    "purple": "#9a74b8",
+    "white": "#c9c4b8",
+    "teal": "#3fa69a",
+    "brown": "#9c7350",
+    "pink": "#e092b4",
+    "cyan": "#5cc3d8",
+    "olive": "#98a04a",
+    "gold": "#cda23c",
+    "violet": "#b48ad6",
+}
+"""The colours of families that are named after one, as on Wikipedia's maps."""
 Lab = tuple[float, float, float]
 
 
-def make_colours(count: int) -> list[str]:
-    """Return so many colours as #rrggbb, the most different first."""
+def colour_families(names: Sequence[str]) -> list[str]:
+    """Return a colour for each family: the one it is named after, or else one unlike all others."""
+    own = [NAMED.get(name.lower(), "") for name in names]
+    made = iter(make_colours(own.count(""), [colour for colour in own if colour]))
+    return [colour or next(made) for colour in own]
+
+
+def make_colours(count: int, others: Sequence[str] = ()) -> list[str]:
+    """Return so many colours as #rrggbb, the most different first, and all unlike some others."""
     candidates = [
         lab
-        for lightness, chroma, hue in product(_LIGHTNESS, _CHROMA, range(_HUES))
+        for lightness, chroma, hue in product(_WEIGHTS, _CHROMA, range(_HUES))
         if _is_displayable(lab := _to_lab(lightness, chroma, 2 * math.pi * hue / _HUES))
     ]
     chosen: list[Lab] = []
-    taken = [_from_hex(ground) for ground in (*_GROUNDS, _GREY)]
+    taken = [_from_hex(ground) for ground in (*_GROUNDS, _GREY, *others)]
     least = [min(math.dist(lab, other) for other in taken) for lab in candidates]
     while len(chosen) < min(count, len(candidates)):
-        best = max(range(len(candidates)), key=lambda at: (least[at], -at))
+        best = max(range(len(candidates)), key=lambda at: (least[at] * _WEIGHTS[candidates[at][0]], -at))
         chosen.append(candidates[best])
         least = [min(old, math.dist(lab, chosen[-1])) for old, lab in zip(least, candidates, strict=True)]
     colours = [_to_hex(lab) for lab in chosen]

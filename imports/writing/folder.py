@@ -11,7 +11,7 @@ import shapely
 from atlas.model.edtf_dates import format_day, parse_window
 from imports.records.content import Content, Feature
 from imports.writing.cells import format_table
-from imports.writing.colour import make_colours, other_colour
+from imports.writing.colour import colour_families, other_colour
 
 _COLUMNS = {
     "families": ("id", "name", "colour"),
@@ -36,11 +36,13 @@ class About:
     title: str
     credit: str = ""
     language: str = "en"
+    day: str = ""
+    """The only day of an atlas whose records and events have none."""
 
 
 def write_files(folder: Path, content: Content, about: About) -> None:
     """Write all files of an atlas into a folder."""
-    colours = make_colours(len(content.families))
+    colours = colour_families([family["name"] for family in content.families])
     for family, colour in zip(content.families, colours, strict=True):
         family["colour"] = colour
     if content.families and content.families[-1]["name"] == "Others":
@@ -82,6 +84,7 @@ def format_settings(content: Content, about: About) -> str:
     ]
     if day := find_default_day(content.records, content.events):
         lines.append(f"default_date = {day}")
+    lines += [f"first = {about.day}", f"last = {about.day}"] if about.day else []
     west, south, east, north = find_extent(content)
     lines += ["", "[[views]]", 'id = "all"', f"name = {_quote(about.title[:_LONGEST_TITLE])}"]
     lines.append(f"bbox = [{west:.4f}, {south:.4f}, {east:.4f}, {north:.4f}]")
