@@ -20,7 +20,7 @@ from bench.memory import ChildWatch, peak_mb
 from bench.tables import format_table
 from layers.news.film.resolve import resolve_film
 from layers.style.symbology import Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from outputs.films.news_plan import FRAME_MS, plan_durations
 from outputs.writers import write_film
 
@@ -84,7 +84,10 @@ def main(way: str, length: int) -> None:
 
 
 def _by_matplotlib(atlas: Atlas, length: int, path: Path) -> None:
-    symbolizer, changes = Symbolizer(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
+    symbolizer, changes = (
+        Symbolizer(atlas, theme_of(atlas, "light")),
+        compile_changes(atlas, atlas.latest_source),
+    )
     zones = [place for place in atlas.places.values() if place.shape is Shape.ZONE and not place.derived]
     frame = geopandas.GeoDataFrame(geometry=[zone.geometry for zone in zones])
     figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)

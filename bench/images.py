@@ -21,7 +21,7 @@ from atlas.request.request import parse_request
 from bench.tables import format_table
 from layers.still.draw import draw_map
 from layers.style.symbology import Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from outputs.stills.typeset import rasterise
 from outputs.writers import write
 
@@ -75,7 +75,10 @@ def measure_images(atlas: Atlas) -> dict[str, float]:
 
 
 def _by_matplotlib(atlas: Atlas, frame: geopandas.GeoDataFrame, days: list[int]) -> Way:
-    symbolizer, changes = Symbolizer(atlas, load_theme("light")), compile_changes(atlas, atlas.latest_source)
+    symbolizer, changes = (
+        Symbolizer(atlas, theme_of(atlas, "light")),
+        compile_changes(atlas, atlas.latest_source),
+    )
 
     def draw(number: int) -> None:
         held = (holdings_on(changes.get(zone, ()), days[number]) for zone in frame["id"])

@@ -9,7 +9,7 @@ from atlas.model.atlas import Atlas
 from atlas.request.request import default_request
 from layers.style.css_variables import theme_css
 from layers.style.symbology import Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from outputs.html.style_sheets import DASHBOARD, DASHBOARD_MEDIA, link_sheets
 from outputs.player.payload import Canvas, compile_map
 
@@ -20,7 +20,7 @@ def grounds_by_day(atlas: Atlas) -> tuple[list[int], dict[str, list[str]]]:
     """Return the days of change, and each zone's colour on each of them."""
     changes = compile_changes(atlas, atlas.latest_source)
     days = sorted({change.day for of_place in changes.values() for change in of_place})
-    symbolizer = Symbolizer(atlas, load_theme("light"))
+    symbolizer = Symbolizer(atlas, theme_of(atlas, "light"))
     colours = {
         place: [symbolizer.symbolize(holdings_on(changes_of_place, day)).ground or "#ffffff" for day in days]
         for place, changes_of_place in changes.items()

@@ -7,9 +7,11 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from atlas.model.atlas import Atlas
+from atlas.model.colours import ColourPlan
 from atlas.model.edtf_dates import format_day, parse_day, parse_window
 from atlas.model.faults import Faults
 from atlas.model.limits import Limits
@@ -44,7 +46,14 @@ class Unchecked:
         evidence = gather_evidence(cut_tables)
         days = measure_days(cut_tables["records"], evidence)
         left = replace(self.findings, tables=cut_tables, evidence=evidence, days=days)
-        return replace(build_atlas(coarsen(apply_embargo(left, None).findings)), version=version)
+        atlas = build_atlas(coarsen(apply_embargo(left, None).findings))
+        # Families keep the colours that they have in the whole, so that no information date changes them.
+        return replace(atlas, version=version, colours=self.colours)
+
+    @cached_property
+    def colours(self) -> ColourPlan:
+        """The plan of the colours of the whole atlas."""
+        return build_atlas(coarsen(apply_embargo(self.findings, None).findings)).colours
 
 
 def read_unchecked(folder: Path) -> Unchecked:

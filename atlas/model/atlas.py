@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.basemap import Basemap, Policy
 from atlas.model.brand import Brand
+from atlas.model.colours import ColourPlan
 from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import FOREVER, NEVER, Window
 from atlas.model.index import Index
@@ -38,7 +39,9 @@ class Family:
     code: str
     colour: str
     side: Text
-    """Its name as an actor in sentences: Russia, the government."""
+    """Its name as an actor in sentences: the North, the government."""
+    shades: Mapping[str, str] = field(default_factory=dict)
+    """The shades that it sets itself, by column: light_fill, dark_text …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Force:
     note: str
     in_text: Text = NO_TEXT
     """Its name in a sentence, if that differs from its name: the Fifth Corps."""
+    shades: Mapping[str, str] = field(default_factory=dict)
+    """The shades that it sets itself, by column: light_fill, dark_text …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,8 @@ class Atlas:
     """The shapes of the places that have several, in the order of time; `places` contain the last ones."""
     every_day: "Atlas | None" = field(default=None, repr=False, compare=False)
     """For the atlas with the shapes of one day: the one of all days."""
+    colours: ColourPlan = field(default_factory=ColourPlan)
+    """What the colours of the families of the whole atlas are made from; the same for every part of it."""
     frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(
         default=None, repr=False, compare=False
     )

@@ -1,6 +1,7 @@
 """Building an Atlas from findings without faults: nothing is checked again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from atlas.evidence.evidence_base import EvidenceBase
@@ -9,11 +10,13 @@ from atlas.evidence.standing_rule import stated_number
 from atlas.evidence.standings import recompute_standings
 from atlas.history.frame import build_frame as build_geo_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
+from atlas.model.colours import ALL_MEET, SHADE_COLUMNS, ColourPlan, has_all_shades, plan_colours
 from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import Standing
 from atlas.reading.boundaries import build_policies
+from atlas.reading.meetings import find_meetings
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.shapes.places import build_all_shapes, build_basemap, build_places
 from atlas.reading.tables.atlas_toml import Keys
@@ -59,22 +62,40 @@ def build_atlas(findings: Findings) -> Atlas:
         index=index,
         frame_builder=build_geo_frame,
     )
+    atlas = replace(atlas, colours=_plan_colours(tables["families"], atlas))
     return name_speakers(dress(recompute_standings(atlas), findings.house))
 
 
 def _build_families(table: Table) -> dict[str, Family]:
     columns = (table.values[column] for column in ("id", "code", "colour"))
-    rows = zip(*columns, table.texts("name"), table.texts("side"), strict=True)
+    rows = zip(*columns, table.texts("name"), table.texts("side"), _list_shades(table), strict=True)
     return {
-        own: Family(own, name, code or own[:3].upper(), colour, side if side.default else name)
-        for own, code, colour, name, side in rows
+        own: Family(own, name, code or own[:3].upper(), colour, side if side.default else name, shades)
+        for own, code, colour, name, side, shades in rows
     }
+
+
+def _list_shades(table: Table) -> list[dict[str, str]]:
+    """Return the shades that each family or force sets itself, by column."""
+    rows = zip(*(table.values[column] for column in SHADE_COLUMNS), strict=True)
+    return [{column: cell for column, cell in zip(SHADE_COLUMNS, row, strict=True) if cell} for row in rows]
+
+
+def _plan_colours(table: Table, atlas: Atlas) -> ColourPlan:
+    """Return the plan of the colours; parts of the atlas keep it, so that none of them changes a colour."""
+    shades = _list_shades(table)
+    families = zip(table.values["id"], table.values["colour"], shades, strict=True)
+    derived = not all(map(has_all_shades, shades))
+    meetings = find_meetings(atlas) if derived and len(table) > ALL_MEET else None
+    return plan_colours(families, meetings, table.lines)
 
 
 def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, Force]:
     columns = ("id", "family", "parent", "sponsor", "colour", "kind", "aliases", "note")
     cells = zip(*(table.values[column] for column in columns), strict=True)
-    texts = zip(table.texts("name"), table.texts("short"), table.texts("in_text"), strict=True)
+    texts = zip(
+        table.texts("name"), table.texts("short"), table.texts("in_text"), _list_shades(table), strict=True
+    )
     forces = [
         Force(
             id=own,
@@ -88,10 +109,14 @@ def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, For
             kind=kind,
             aliases=aliases,
             note=note,
+            shades=shades,
         )
-        for (own, family, parent, sponsor, colour, kind, aliases, note), (name, short, in_text) in zip(
-            cells, texts, strict=True
-        )
+        for (own, family, parent, sponsor, colour, kind, aliases, note), (
+            name,
+            short,
+            in_text,
+            shades,
+        ) in zip(cells, texts, strict=True)
     ]
     return {force.id: force for force in forces}
 

@@ -18,12 +18,13 @@ from shapely.geometry.base import BaseGeometry
 from atlas.model.atlas import Atlas
 from atlas.model.translated_text import Text
 
-_UNSAID = frozenset({"version", "next_release", "other", "frame_builder", "brand", "every_day"})
+_UNSAID = frozenset({"version", "next_release", "other", "frame_builder", "brand", "colours", "every_day"})
 """Fields that are not hashed: nobody must be able to guess the moment of the next release.
 
-A brand has a hash of its own, which an atlas without one does not have.
+A brand has a hash of its own, which an atlas without one does not have. The plan of the colours follows from
+the families and records.
 """
-_ADDED = frozenset({"force", "shapes", "cell"})
+_ADDED = frozenset({"force", "shapes", "cell", "shades"})
 """Fields that came later: hashed where any is set, so that other atlases keep their version."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
 """Columns of records that repeat columns of the index."""

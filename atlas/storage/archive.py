@@ -21,6 +21,7 @@ from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, 
 from atlas.model.basemap import Basemap, Boundary, Feature, Policy
 from atlas.model.brand import Brand, FontFamily, FontFile, Logo, LogoPart, NamedSize, Palette
 from atlas.model.calendar import day_number
+from atlas.model.colours import Bloc, ColourPlan, plan_of_families
 from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import NEVER, Window
 from atlas.model.index import Index
@@ -36,8 +37,9 @@ _LEFT_OUT = UNPUBLISHED | {"frame_builder"}
 _NOUNS: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        Atlas, Basemap, Boundary, Brand, DatedShape, Event, Family, Feature, FontFamily, FontFile, Force,
-        Index, Logo, LogoPart, Meta, NamedSize, Palette, Place, Policy, Source, Text, View, Window,
+        Atlas, Basemap, Bloc, Boundary, Brand, ColourPlan, DatedShape, Event, Family, Feature, FontFamily,
+        FontFile, Force, Index, Logo, LogoPart, Meta, NamedSize, Palette, Place, Policy, Source, Text, View,
+        Window,
         LineStyle, Shape, Standing, Status,
     )
 }  # fmt: skip
@@ -63,7 +65,9 @@ def unpack_atlas(data: bytes) -> Atlas:
         raise ArchiveError(f"The archive cannot be read: {error}") from error
     if not isinstance(atlas, Atlas):
         raise ArchiveError("The archive contains no atlas.")
-    return replace(atlas, frame_builder=build_frame)
+    # Older programs wrote no plan of the colours: it follows from the families.
+    plan = atlas.colours if atlas.colours.blocs else plan_of_families(atlas.families.values())
+    return replace(atlas, frame_builder=build_frame, colours=plan)
 
 
 def _pack(value: object) -> object:

@@ -118,9 +118,8 @@ def draw_sign(colour: str, wide: float, high: float, x: float = 0.0, y: float = 
 
 
 def colour_of(context: DrawingContext, force: str) -> str:
-    """Return the colour of the arrows of a force: that of its family's text."""
-    atlas = context.atlas
-    return context.theme.shades(atlas.families[atlas.forces[force].family]).text
+    """Return the colour of the arrows of a force: that of its text."""
+    return context.theme.shades_of(context.atlas.forces[force]).text
 
 
 def cover_arrows(outlines: Iterable[BaseGeometry]) -> list[Box]:

@@ -15,12 +15,12 @@ from atlas.model.contrast import contrast
 from atlas.model.vocabulary import Standing, Status
 from atlas.request.options import is_hidden
 from layers.style.colour import halves, mix, visible_on
+from layers.style.shades.derive import Shades
 from layers.style.theme import (
     OPEN_HATCH_SHARE,
     OPEN_KM,
     POSSIBLE_SHARES,
     PRESENT_SHARE,
-    Shades,
     Theme,
 )
 
@@ -146,8 +146,8 @@ class Symbolizer:
         return self.theme.fill(known, self.atlas.families[known.family])
 
     def shades(self, force: str) -> Shades:
-        """Return the shades of a force's family."""
-        return self.theme.shades(self.atlas.families[self.atlas.forces[force].family])
+        """Return the shades of a force: the fill is its family's."""
+        return self.theme.shades_of(self.atlas.forces[force])
 
     def _held(self, certain: list[Holding], possible: list[Holding], others: list[Holding]) -> Symbol:
         leader, *partners = _newest_of_each(certain)

@@ -1,18 +1,21 @@
 """Colours, widths, sizes of type and patterns: all defined here.
 
-The values are in palette.json; a family that is not in it gets its shades from its own colour.
+Colours of the basemap and of pages are in palette.json. Those of families and forces are the atlas' own, or
+derived from their colour by `layers.style.shades`.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from atlas.model.atlas import Atlas, Family, Force
-from atlas.model.brand import Brand, Palette
+from atlas.model.brand import Brand
+from atlas.model.brand import Palette as BrandPalette
 from atlas.model.contrast import contrast
-from layers.style.colour import grey, grey_of, lightness, mix, pair, readable_on
+from layers.style.colour import mix, pair, readable_on
+from layers.style.shades.derive import Palette, Shades, derive_palette
 
 FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PALETTE = Path(__file__).with_name("palette.json")
@@ -47,20 +50,8 @@ _QUIET_SHARE = 0.52
 """How much of its colour a fill keeps where the news is about other forces."""
 _MUTED, _LEAST_CONTRAST = (0.82, 0.72), 4.5
 """How much of its colour minor text keeps in the palette of a brand, as far as it stays legible."""
-_GREYS = (80.0, 26.0)
-"""The lightest and the darkest grey (L*) of families in print: lighter than ink, darker than land and sea."""
-_MOST_STEP, _MEMBER = 20.0, 3.0
-"""How far apart (L*) the greys of two families are at most, and a force's from its family's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shades:
-    """The colours of one family in one theme."""
-
-    fill: str
-    line: str
-    text: str
-    tint: str
+_DERIVED_FROM = ("land", "neighbour", "sea", "lake", "panel")
+"""The base colours that derived shades depend on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +60,14 @@ class Theme:
 
     name: str
     base: Mapping[str, str]
-    families: Mapping[str, Shades]
-    members: Mapping[str, str]
     ages: tuple[str, ...]
     """Colours of evidence, from the newest to the oldest step of staleness."""
+    families: Mapping[str, Shades] = field(default_factory=dict)
+    """The shades of the families of an atlas; empty in a theme without an atlas."""
+    members: Mapping[str, str] = field(default_factory=dict)
+    """The fills of forces that differ from those of their families."""
+    inks: Mapping[str, Shades] = field(default_factory=dict)
+    """The shades of forces with a line, text or tint of their own; the fill is the family's."""
 
     @property
     def age_shares(self) -> tuple[float, ...]:
@@ -88,30 +83,16 @@ class Theme:
         return self.base[token]
 
     def shades(self, family: Family) -> Shades:
-        """Return a family's shades: from the palette, or else made from the family's own colour."""
-        return self.families.get(family.id) or self.made(family.colour)
+        """Return the shades of a family."""
+        return self.families[family.id]
+
+    def shades_of(self, force: Force) -> Shades:
+        """Return the shades of a force: those of its family, with the force's own line, text and tint."""
+        return self.inks.get(force.id) or self.families[force.family]
 
     def fill(self, force: Force, family: Family) -> str:
         """Return the colour a force is filled with."""
-        if force.id in self.members:
-            return self.members[force.id]
-        if force.colour and family.id not in self.families:
-            return self._own(force.colour)
-        return self.shades(family).fill
-
-    def _own(self, colour: str) -> str:
-        return grey(colour) if self.name == "print" else colour
-
-    def made(self, colour: str) -> Shades:
-        """Return the shades that are derived from one colour."""
-        fill = self._own(colour)
-        toward = {"dark": "#ffffff", "paired": pair("#000000", "#ffffff")}.get(self.name, "#000000")
-        return Shades(
-            fill=fill,
-            line=mix(fill, toward, 0.7),
-            text=mix(fill, toward, 0.55),
-            tint=mix(fill, self["land"], 0.28),
-        )
+        return self.members.get(force.id) or self.families[family.id].fill
 
 
 @lru_cache(maxsize=16)
@@ -124,27 +105,15 @@ def load_theme(name: str, brand: Brand | None = None) -> Theme:
     if name == "paired":
         # Two themes in one, in which every colour is a pair.
         light, dark = load_theme("light", brand), load_theme("dark", brand)
-        return Theme(
-            name="paired",
-            base={token: pair(colour, dark[token]) for token, colour in light.base.items()},
-            families={
-                family: Shades(*map(pair, astuple(shades), astuple(dark.families[family])))
-                for family, shades in light.families.items()
-            },
-            members={force: pair(colour, dark.members[force]) for force, colour in light.members.items()},
-            ages=tuple(map(pair, light.ages, dark.ages)),
-        )
+        base = {token: pair(colour, dark[token]) for token, colour in light.base.items()}
+        return Theme("paired", base, tuple(map(pair, light.ages, dark.ages)))
     stored = json.loads(_PALETTE.read_text(encoding="utf-8"))["themes"]["light" if name == "auto" else name]
-    families, members = {}, {}
-    for family, shades in stored["families"].items():
-        members.update(shades.pop("members", {}))
-        families[family] = Shades(**shades)
     own = brand.palettes.get("light" if name == "auto" else name) if brand else None
     base = {**stored["base"], **(_derive_base(own) if own else {})}
-    return Theme(name, base, families, members, tuple(stored["ages"]))
+    return Theme(name, base, tuple(stored["ages"]))
 
 
-def _derive_base(own: Palette) -> Mapping[str, str]:
+def _derive_base(own: BrandPalette) -> Mapping[str, str]:
     """Return the colours of pages and words that follow from those of a brand."""
     page, ink, accent = own.page, own.ink, own.accent
     muted = (mix(ink, page, share) for share in _MUTED)
@@ -159,7 +128,7 @@ def _derive_base(own: Palette) -> Mapping[str, str]:
 
 @lru_cache(maxsize=64)
 def theme_of(atlas: Atlas, name: str, loud: frozenset[str] | None = None) -> Theme:
-    """Return a theme for an atlas: in print, families that are not in the palette have greys far apart.
+    """Return a theme with the colours of an atlas' families and forces.
 
     If `loud` is given, all families but these are quiet: nearer to the colour of the land.
     Greys are not, since they are similar already.
@@ -167,10 +136,50 @@ def theme_of(atlas: Atlas, name: str, loud: frozenset[str] | None = None) -> The
     if loud is not None and name != "print":
         return _quieten(theme_of(atlas, name), atlas, loud)
     theme = load_theme(name, atlas.brand) if atlas.brand else load_theme(name)
-    if name != "print":
-        return theme
-    own = [family for family in atlas.families.values() if family.id not in theme.families]
-    return _spread_greys(theme, sorted(own, key=lambda family: -lightness(family.colour)), atlas)
+    if name == "paired":
+        return _pair(theme, atlas, theme_of(atlas, "light"), theme_of(atlas, "dark"))
+    plain = "light" if name == "auto" else name
+    palette = derive_palette(atlas.colours, plain, tuple((token, theme[token]) for token in _DERIVED_FROM))
+    members = dict(_fill_members(atlas, plain, palette))
+    inks = dict(_ink_members(atlas, plain, palette))
+    return replace(theme, families=palette.families, members=members, inks=inks)
+
+
+def _fill_members(atlas: Atlas, theme: str, palette: Palette) -> Iterator[tuple[str, str]]:
+    """Yield each force with a fill of its own, set by the atlas or derived from its colour."""
+    for force in atlas.forces.values():
+        own = force.shades.get(f"{theme}_fill")
+        if own or force.colour not in ("", palette.colours[force.family]):
+            yield force.id, own or palette.fill_force(force.colour, force.family)
+
+
+def _ink_members(atlas: Atlas, theme: str, palette: Palette) -> Iterator[tuple[str, Shades]]:
+    """Yield each force with a line, text or tint of its own."""
+    for force in atlas.forces.values():
+        own = {role: force.shades.get(f"{theme}_{role}") for role in ("line", "text", "tint")}
+        if any(own.values()):
+            yield force.id, replace(palette.families[force.family], **{r: c for r, c in own.items() if c})
+
+
+def _pair(theme: Theme, atlas: Atlas, light: Theme, dark: Theme) -> Theme:
+    """Return a theme of pairs with the colours of two themes."""
+    families = {own: _pair_shades(shades, dark.families[own]) for own, shades in light.families.items()}
+    members = {
+        own: pair(light.fill(force, family), dark.fill(force, family))
+        for own, force in atlas.forces.items()
+        if own in light.members or own in dark.members
+        for family in (atlas.families[force.family],)
+    }
+    inks = {
+        own: _pair_shades(light.shades_of(force), dark.shades_of(force))
+        for own, force in atlas.forces.items()
+        if own in light.inks or own in dark.inks
+    }
+    return replace(theme, families=families, members=members, inks=inks)
+
+
+def _pair_shades(light: Shades, dark: Shades) -> Shades:
+    return Shades(*map(pair, astuple(light), astuple(dark)))
 
 
 def _quieten(theme: Theme, atlas: Atlas, loud: frozenset[str]) -> Theme:
@@ -187,21 +196,9 @@ def _quieten(theme: Theme, atlas: Atlas, loud: frozenset[str]) -> Theme:
         family = atlas.families[force.family]
         if family.id not in loud:
             members[force.id] = mix(theme.fill(force, family), theme["land"], _QUIET_SHARE)
-    return replace(theme, families=families, members=members)
-
-
-def _spread_greys(theme: Theme, families: Sequence[Family], atlas: Atlas) -> Theme:
-    """Return a theme with even steps of grey for some families, the lightest first.
-
-    A force with a colour of its own stays near its family's grey.
-    """
-    step = min(_MOST_STEP, (_GREYS[0] - _GREYS[1]) / max(len(families) - 1, 1))
-    greys = {family.id: _GREYS[0] - step * number for number, family in enumerate(families)}
-    members = {}
-    for force in atlas.forces.values():
-        if force.colour and force.family in greys:
-            apart = lightness(force.colour) - lightness(atlas.families[force.family].colour)
-            near = max(-_MEMBER, min(_MEMBER, apart))
-            members[force.id] = grey_of(greys[force.family] + near)
-    made = {family: theme.made(grey_of(value)) for family, value in greys.items()}
-    return replace(theme, families={**theme.families, **made}, members={**theme.members, **members})
+    inks = {
+        own: replace(shades, line=mix(shades.line, theme["land"], _QUIET_SHARE))
+        for own, shades in theme.inks.items()
+        if atlas.forces[own].family not in loud
+    }
+    return replace(theme, families=families, members=members, inks={**theme.inks, **inks})

@@ -9,7 +9,7 @@ from atlas.model.edtf_dates import format_day
 from atlas.model.vocabulary import STANDINGS, STATUSES, Certainty, Shape
 from atlas.request.options import SIZES
 from atlas.request.request import Request
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from layers.svg.elements import el, serialise
 from outputs.data.holdings import select_holdings
 from outputs.embed.reserved_box import RESERVED_BOXES, reserve_box
@@ -119,7 +119,7 @@ def _rows(part: Atlas, rows: list[tuple[_Row, list[str]]], words: Words) -> Iter
         certainty = [] if qualities[2] == Certainty.CERTAIN else [words[_CERTAINTY_WORDS[qualities[2]]]]
         known = part.forces[force]
         light, dark = (
-            load_theme(name).fill(known, part.families[known.family]) for name in ("light", "dark")
+            theme_of(part, name).fill(known, part.families[known.family]) for name in ("light", "dark")
         )
         yield TableRow(
             force=part.forces[force].name.translate(words.language),

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.request import parse_request
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from tests.browser.conftest import Tabs
 from tests.browser.rest import WATCH, wait_for_frame, wait_for_rest
 from web.timeline.rows import days_of
@@ -31,9 +31,9 @@ def wait_for(page: Page, expression: str) -> None:
     raise AssertionError(f"{expression} did not become true.")
 
 
-def wait_for_theme(page: Page, name: str) -> None:
+def wait_for_theme(page: Page, atlas: Atlas, name: str) -> None:
     """Wait until the map has the colours of a theme."""
-    lines = {family: shades.line for family, shades in load_theme(name).families.items()}
+    lines = {family: shades.line for family, shades in theme_of(atlas, name).families.items()}
     wait_for(
         page,
         f"window.marchland.payload.families.every(({{ id, line }}) => line === ({json.dumps(lines)})[id])",
@@ -126,18 +126,18 @@ def test_back_and_forward_lead_through_zooms(page: Page, address: str) -> None:
     assert page.evaluate("window.marchland.map.zoom") == pytest.approx(1.7, rel=0.02)
 
 
-def test_back_brings_the_choices_back(page: Page, address: str) -> None:
+def test_back_brings_the_choices_back(page: Page, address: str, default_atlas: Atlas) -> None:
     open_page(page, address)
     page.click("#theme summary")
     page.click("#theme [data-theme=dark]")
-    wait_for_theme(page, "dark")
+    wait_for_theme(page, default_atlas, "dark")
     page.locator(".legend .layers summary").click()
     page.locator("[data-layer=claims]").check()
     assert "claims" in query_of(page)
     page.go_back()
     wait_for(page, "!window.marchland.payload.layers.includes('claims')")
     page.go_back()
-    wait_for_theme(page, "light")
+    wait_for_theme(page, default_atlas, "light")
     assert page.locator("html").get_attribute("data-theme") == "light"
     assert page.locator("#theme [data-theme=light]").get_attribute("aria-pressed") == "true"
     assert query_of(page) == ""
@@ -154,10 +154,10 @@ def test_another_language_is_another_page_on_the_same_day(page: Page, address: s
     wait_for(page, "window.marchland?.payload.lang === 'en'")
 
 
-def test_the_system_s_dark_theme_is_followed(tabs: Tabs, address: str) -> None:
+def test_the_system_s_dark_theme_is_followed(tabs: Tabs, address: str, default_atlas: Atlas) -> None:
     with tabs.open(color_scheme="dark") as page:
         open_page(page, address, "?theme=auto")
-        wait_for_theme(page, "dark")
+        wait_for_theme(page, default_atlas, "dark")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 25, 28)"
 
 

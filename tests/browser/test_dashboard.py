@@ -13,7 +13,7 @@ from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.request import parse_request
 from layers.style.patterns import pattern_id
 from layers.style.symbology import Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from outputs.writers import write
 from tests.browser.rest import wait_for_frame, wait_for_rest
 
@@ -219,7 +219,7 @@ def test_no_other_server_is_contacted(page: Page, address: str) -> None:
 def test_on_fifty_days_the_browser_agrees_with_python(page: Page, address: str, default_atlas: Atlas) -> None:
     _open(page, address)
     request = parse_request(default_atlas, {})
-    symbolizer = Symbolizer(default_atlas, load_theme("light"))
+    symbolizer = Symbolizer(default_atlas, theme_of(default_atlas, "light"))
     changes = compile_changes(default_atlas, request.known)
     known = set(
         json.loads(page.evaluate("JSON.stringify(Object.keys(window.marchland.payload.tracks.zone))"))

@@ -12,7 +12,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from layers.style.patterns import pattern_id
 from layers.style.symbology import Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from tests.browser.rest import wait_for_rest
 from tests.browser.test_address import entries, open_page, wait_for
 
@@ -96,7 +96,7 @@ def test_the_map_agrees_with_python_on_each_information_date(
         know(page, day)
         known_atlas = as_known(default_atlas, parse_day(day))
         symbolizer, changes = (
-            Symbolizer(known_atlas, load_theme("light")),
+            Symbolizer(known_atlas, theme_of(known_atlas, "light")),
             compile_changes(known_atlas, parse_day(day)),
         )
         for day_shown in (HANDOVER, parse_day("2017-11-12"), parse_day("2013-01-01")):

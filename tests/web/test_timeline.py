@@ -13,7 +13,7 @@ from atlas.model.edtf_dates import parse_day
 from atlas.request.narrow import narrow
 from atlas.request.request import parse_request
 from layers.style.symbology import EMPTY, Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from web.timeline.figure import CONFIG, draw_timeline
 from web.timeline.rows import TimelineRow, find_rows
 
@@ -34,7 +34,7 @@ def days(row: TimelineRow) -> list[tuple[int, int]]:
 def test_a_span_looks_like_the_map_on_its_days(default_atlas: Atlas, known: str) -> None:
     request = parse_request(default_atlas, {"view": "albu-kamal", "known": known})
     known_atlas = narrow(default_atlas, request)
-    symbolizer = Symbolizer(known_atlas, load_theme("light"))
+    symbolizer = Symbolizer(known_atlas, theme_of(known_atlas, "light"))
     rows = find_rows(default_atlas, request)
     for text in ("2012-06-01", "2014-07-10", "2017-11-08", "2017-11-12", "2017-11-19", "2018-02-28"):
         day = parse_day(text)

@@ -35,7 +35,24 @@ from atlas.reading.tables.fields import (
 )
 
 
-class FamilyRow(BaseModel):
+class ShadeColumns(BaseModel):
+    """The shades that a family or a force may set itself; the others are derived from its colour."""
+
+    light_fill: Colour = ""
+    light_line: Colour = ""
+    light_text: Colour = ""
+    light_tint: Colour = ""
+    dark_fill: Colour = ""
+    dark_line: Colour = ""
+    dark_text: Colour = ""
+    dark_tint: Colour = ""
+    print_fill: Colour = ""
+    print_line: Colour = ""
+    print_text: Colour = ""
+    print_tint: Colour = ""
+
+
+class FamilyRow(ShadeColumns):
     """families.csv."""
 
     id: Slug
@@ -45,7 +62,7 @@ class FamilyRow(BaseModel):
     side: Translatable = ""
 
 
-class ForceRow(BaseModel):
+class ForceRow(ShadeColumns):
     """forces.csv. A force without a colour has its family's."""
 
     id: Slug

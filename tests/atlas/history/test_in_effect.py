@@ -22,7 +22,7 @@ from atlas.request.request import Request, parse_request
 from layers.still.legend import list_legend_entries
 from layers.still.resolve import find_content
 from layers.style.symbology import Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from outputs.embed.article import list_holders
 from outputs.player import panel as telling
 from outputs.player.embed_pack import find_share_tracks
@@ -143,7 +143,7 @@ def check_words(atlas: Atlas, map_request: Request, holders: Holders) -> None:
     """The legend has the families of all holders and no unknown ones; the alt text names no other."""
     scene = scene_on(atlas, map_request.date, map_request.known)
     holdings = {place: scene.holdings(place) for place in atlas.places}
-    symbolizer = Symbolizer(atlas, load_theme("light"))
+    symbolizer = Symbolizer(atlas, theme_of(atlas, "light"))
     context = live_context(atlas, replace(map_request, theme="light"), Canvas(1080, 572, 0.5, 8))
     listed = {entry.text for entry in list_legend_entries(context, symbolizer, holdings, {})}
     families = {family.id for family in atlas.families.values() if family.name.translate("en") in listed}
@@ -165,7 +165,7 @@ def python_ways(
     """Yield the holders according to each output in Python."""
     scene = scene_on(atlas, map_request.date, map_request.known)
     yield "effect", {place: forces_in_effect(scene.holdings(place)) for place in places}
-    symbolizer = Symbolizer(atlas, load_theme("light"))
+    symbolizer = Symbolizer(atlas, theme_of(atlas, "light"))
     symbols = {place: symbolizer.symbolize(scene.holdings(place)) for place in places}
     yield (
         "fill",
@@ -205,7 +205,7 @@ def test_no_text_names_a_holder_of_unknown_ground(starter: Atlas) -> None:
     scene = scene_on(starter, request.date, request.known)
     unknown = [place for place, here in scene.places() if here and not any(holding.known for holding in here)]
     assert unknown
-    symbolizer = Symbolizer(starter, load_theme("light"))
+    symbolizer = Symbolizer(starter, theme_of(starter, "light"))
     assert {symbolizer.symbolize(scene.holdings(place.id)).leader for place in unknown} == {""}
     assert [place.id for place in unknown] == ["south-bank"]
     assert forces_in_effect(scene.holdings("south-bank")) == frozenset()

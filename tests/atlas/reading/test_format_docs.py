@@ -5,6 +5,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
+from atlas.model.colours import SHADE_COLUMNS
 from atlas.model.limits import Limits
 from atlas.model.vocabulary import LineStyle, Standing, Status, WorldPart
 from atlas.reading.folder import BASEMAP, PLACES, REQUIRED
@@ -47,9 +48,21 @@ def table_at(start: str) -> dict[str, bool]:
 @pytest.mark.parametrize("start", WHERE)
 def test_the_format_names_every_column(start: str) -> None:
     named = table_at(start)
-    required = {name: info.is_required() for name, info in fields_of(WHERE[start]).items()}
+    required = {
+        name: info.is_required()
+        for name, info in fields_of(WHERE[start]).items()
+        if name not in SHADE_COLUMNS
+    }
     extra = {"focus"} if WHERE[start] is BasemapRow else set()
     assert {name: mark for name, mark in named.items() if name not in extra} == required
+
+
+def test_the_page_on_colours_names_every_shade() -> None:
+    text = (ROOT / "docs" / "colours.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`((?:light|dark|print)_[a-z]+)`", text)) == set(SHADE_COLUMNS)
+    assert "(colours.md)" in TEXT
+    for contract in (CONTRACTS["families"], CONTRACTS["forces"]):
+        assert set(SHADE_COLUMNS) < set(fields_of(contract))
 
 
 def test_every_contract_has_its_table() -> None:

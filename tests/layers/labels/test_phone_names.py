@@ -18,7 +18,7 @@ from layers.labels.written_name import Name, name_box, scale_box
 from layers.map.place_names import draw_name, name_map
 from layers.style.context import DrawingContext
 from layers.style.symbology import Symbol, Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 
 VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
 DAYS = ("2014-07-20", "2016-03-01", "2017-11-12", "2018-07-10", "2020-12-17", "2021-06-30")
@@ -36,7 +36,7 @@ def drawn(
     cells = name_map(DrawingContext(viewport, "light", "en", live=True))
     date = parse_day(day)
     scene = scene_on(atlas, date, atlas.latest_source)
-    symbolizer = Symbolizer(atlas, load_theme("light"))
+    symbolizer = Symbolizer(atlas, theme_of(atlas, "light"))
     symbols = {zone: symbolizer.symbolize(scene.holdings(zone)) for zone in viewport.zones}
     return cells, symbols, write_names(cells, symbols)
 
@@ -121,7 +121,7 @@ def drawn_still(atlas: Atlas) -> list[Name]:
     viewport = set_viewport(atlas, fit(atlas.views["golan-hauran"].bbox, 1080, 572))
     cells = name_map(DrawingContext(viewport, "light", "en"))
     scene = scene_on(atlas, parse_day("2020-12-17"), atlas.latest_source)
-    symbolizer = Symbolizer(atlas, load_theme("light"))
+    symbolizer = Symbolizer(atlas, theme_of(atlas, "light"))
     return write_names(cells, {zone: symbolizer.symbolize(scene.holdings(zone)) for zone in viewport.zones})
 
 

@@ -19,7 +19,7 @@ from layers.still import one_map as pictures
 from layers.still.draw import draw_map
 from layers.style.context import DrawingContext
 from layers.style.symbology import Hatch, Symbol
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from tests.layers.style.test_colours import PRINT_FORCES, lightness
 
 VIEWS = ("south-and-east", "albu-kamal", "deir-ez-zor", "golan-hauran")
@@ -72,7 +72,7 @@ def holders(atlas: Atlas, symbol: Symbol) -> list[str]:
 
 def near_greys(atlas: Atlas, symbols: Mapping[str, Symbol]) -> set[str]:
     """Return the families that hold ground in a grey closer to another's than print can show."""
-    theme = load_theme("print")
+    theme = theme_of(atlas, "print")
     greys: dict[str, set[float]] = {}
     for symbol in symbols.values():
         for number, force in enumerate((symbol.leader, *symbol.partners) if symbol.held else ()):

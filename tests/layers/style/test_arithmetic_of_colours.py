@@ -1,7 +1,6 @@
-"""Colours, value by value: luminance, lightness, mixtures, pairs, and the shades made for other families."""
+"""Colours, value by value: luminance, lightness, mixtures and pairs."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -9,10 +8,9 @@ from atlas.model.atlas import Atlas
 from atlas.model.contrast import channels, contrast, luminance
 from layers.style.colour import grey_of, halves, lightness, mix, pair
 from layers.style.css_variables import theme_css
-from layers.style.theme import AGE_SHARES, Theme, load_theme
+from layers.style.theme import AGE_SHARES, load_theme, theme_of
 
 LIGHT, DARK, PRINT, PAIRED = (load_theme(name) for name in ("light", "dark", "print", "paired"))
-UNLISTED = {"id": "unlisted", "colour": "#3366cc"}
 
 
 @pytest.mark.parametrize(
@@ -59,43 +57,17 @@ def test_a_mixture_is_between_its_colours_in_each_half() -> None:
     assert mix(both, "#ff0000", 0.5) == "light-dark(#800000,#ff8080)"
 
 
-@pytest.mark.parametrize(
-    ("theme", "shades"),
-    [
-        (LIGHT, ("#3366cc", "#24478f", "#1c3870")),
-        (DARK, ("#3366cc", "#7094db", "#8fabe3")),
-        (PRINT, ("#626262", "#454545", "#363636")),
-    ],
-)
-def test_a_family_without_shades_gets_them_from_its_colour(
-    default_atlas: Atlas, theme: Theme, shades: tuple[str, ...]
-) -> None:
-    family = replace(next(iter(default_atlas.families.values())), **UNLISTED)
-    made = theme.shades(family)
-    assert (made.fill, made.line, made.text) == shades
-    assert made.tint == mix(made.fill, theme["land"], 0.28)
-
-
 def test_a_pair_of_themes_has_both_shades(default_atlas: Atlas) -> None:
-    listed = next(iter(default_atlas.families.values()))
-    for family in (listed, replace(listed, **UNLISTED)):
-        light, dark, both = (theme.shades(family) for theme in (LIGHT, DARK, PAIRED))
+    light, dark, both = (theme_of(default_atlas, name) for name in ("light", "dark", "paired"))
+    for family in default_atlas.families.values():
         for shade in ("fill", "line", "text", "tint"):
-            assert getattr(both, shade) == pair(getattr(light, shade), getattr(dark, shade))
+            halves_ = getattr(light.shades(family), shade), getattr(dark.shades(family), shade)
+            assert getattr(both.shades(family), shade) == pair(*halves_)
+    for force in default_atlas.forces.values():
+        family = default_atlas.families[force.family]
+        assert both.fill(force, family) == pair(light.fill(force, family), dark.fill(force, family))
     assert PAIRED["land"] == pair(LIGHT["land"], DARK["land"])
     assert PAIRED.ages == tuple(map(pair, LIGHT.ages, DARK.ages))
-
-
-def test_a_force_has_its_own_colour_unless_its_family_has_shades(default_atlas: Atlas) -> None:
-    family = next(iter(default_atlas.families.values()))
-    other = replace(family, **UNLISTED)
-    force = replace(next(iter(default_atlas.forces.values())), id="unlisted", colour="#ff0000")
-    assert LIGHT.fill(force, other) == "#ff0000"
-    assert PRINT.fill(force, other) == "#4c4c4c"
-    assert LIGHT.fill(replace(force, colour=""), other) == other.colour
-    assert LIGHT.fill(force, family) == LIGHT.families[family.id].fill
-    for own, colour in LIGHT.members.items():
-        assert LIGHT.fill(replace(force, id=own), family) == colour
 
 
 def test_colours_pale_with_age_but_greys_do_not() -> None:

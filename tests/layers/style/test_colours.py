@@ -24,7 +24,7 @@ from layers.geometry.viewport import fit, set_viewport
 from layers.still.draw import draw_map
 from layers.style.colour import mix, readable_on
 from layers.style.symbology import Symbol, Symbolizer
-from layers.style.theme import Theme, load_theme
+from layers.style.theme import Theme, theme_of
 from tests.random_histories import change_days
 
 THEMES = ("light", "dark", "print")
@@ -105,7 +105,7 @@ def meetings(default_atlas: Atlas) -> Meetings:
     request = parse_request(default_atlas, {"bbox": SYRIA})
     assert request.bbox
     viewport = set_viewport(default_atlas, fit(request.bbox, 1200, 1000))
-    symbolizer = Symbolizer(default_atlas, load_theme("light"))
+    symbolizer = Symbolizer(default_atlas, theme_of(default_atlas, "light"))
     sides = [
         (shared_edge.left, shared_edge.right)
         for shared_edge in viewport.shared_edges
@@ -161,8 +161,8 @@ def least(pairs: Iterable[tuple[str, str]], measure: Callable[[str, str], float]
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-def test_families_that_meet_are_distinguishable(meetings: Meetings, theme: str) -> None:
-    families = load_theme(theme).families
+def test_families_that_meet_are_distinguishable(default_atlas: Atlas, meetings: Meetings, theme: str) -> None:
+    families = theme_of(default_atlas, theme).families
 
     def measure(first: str, second: str) -> float:
         return apart(families[first].fill, families[second].fill)
@@ -173,9 +173,9 @@ def test_families_that_meet_are_distinguishable(meetings: Meetings, theme: str) 
 @pytest.mark.parametrize("eyes", DEFICIENT)
 @pytest.mark.parametrize("theme", COLOURED)
 def test_families_that_meet_are_distinguishable_to_deficient_eyes(
-    meetings: Meetings, theme: str, eyes: str
+    default_atlas: Atlas, meetings: Meetings, theme: str, eyes: str
 ) -> None:
-    families = load_theme(theme).families
+    families = theme_of(default_atlas, theme).families
 
     def measure(first: str, second: str) -> float:
         fills = families[first].fill, families[second].fill
@@ -185,8 +185,10 @@ def test_families_that_meet_are_distinguishable_to_deficient_eyes(
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-def test_families_that_meet_are_distinguishable_when_both_are_pale(meetings: Meetings, theme: str) -> None:
-    colours = load_theme(theme)
+def test_families_that_meet_are_distinguishable_when_both_are_pale(
+    default_atlas: Atlas, meetings: Meetings, theme: str
+) -> None:
+    colours = theme_of(default_atlas, theme)
     pale = {
         name: mix(shades.fill, colours["land"], min(colours.age_shares))
         for name, shades in colours.families.items()
@@ -198,8 +200,8 @@ def test_families_that_meet_are_distinguishable_when_both_are_pale(meetings: Mee
     ("eyes", "floor"), [("normal", SEEN_TOGETHER), *((deficiency, LOOK_ALIKE) for deficiency in DEFICIENT)]
 )
 @pytest.mark.parametrize("theme", COLOURED)
-def test_no_two_families_look_alike(theme: str, eyes: str, floor: float) -> None:
-    families = load_theme(theme).families
+def test_no_two_families_look_alike(default_atlas: Atlas, theme: str, eyes: str, floor: float) -> None:
+    families = theme_of(default_atlas, theme).families
 
     def measure(first: str, second: str) -> float:
         return apart(families[first].fill, families[second].fill, eyes)
@@ -211,8 +213,10 @@ def test_no_two_families_look_alike(theme: str, eyes: str, floor: float) -> None
     ("eyes", "floor"), [("normal", GROUND), *((deficiency, GROUND_DEFICIENT) for deficiency in DEFICIENT)]
 )
 @pytest.mark.parametrize("theme", COLOURED)
-def test_every_fill_stands_out_from_its_ground(theme: str, eyes: str, floor: float) -> None:
-    colours = load_theme(theme)
+def test_every_fill_stands_out_from_its_ground(
+    default_atlas: Atlas, theme: str, eyes: str, floor: float
+) -> None:
+    colours = theme_of(default_atlas, theme)
     fills = {name: shades.fill for name, shades in colours.families.items()}
 
     def measure(name: str, ground: str) -> float:
@@ -225,7 +229,7 @@ def test_every_fill_stands_out_from_its_ground(theme: str, eyes: str, floor: flo
 def test_forces_whose_ground_meets_are_distinguishable(
     default_atlas: Atlas, meetings: Meetings, theme: str
 ) -> None:
-    colours = load_theme(theme)
+    colours = theme_of(default_atlas, theme)
 
     def measure(first: str, second: str) -> float:
         return apart(fill_of(default_atlas, colours, first), fill_of(default_atlas, colours, second))
@@ -239,7 +243,7 @@ def test_forces_whose_ground_meets_are_distinguishable(
 def test_forces_whose_ground_meets_are_distinguishable_in_print(
     default_atlas: Atlas, meetings: Meetings
 ) -> None:
-    colours = load_theme("print")
+    colours = theme_of(default_atlas, "print")
     fills = {force: fill_of(default_atlas, colours, force) for pair in meetings.fills for force in pair}
     two = {pair for pair in meetings.fills if len(set(families_of(default_atlas, pair))) == 2}
     shades = {name: colours_of.fill for name, colours_of in colours.families.items()}
@@ -248,8 +252,8 @@ def test_forces_whose_ground_meets_are_distinguishable_in_print(
     assert not least(edges, lambda first, second: gap(shades[first], shades[second]), PRINT_EDGE)
 
 
-def test_greys_differ_from_each_other_and_from_water() -> None:
-    colours = load_theme("print")
+def test_greys_differ_from_each_other_and_from_water(default_atlas: Atlas) -> None:
+    colours = theme_of(default_atlas, "print")
     fills = {name: shades.fill for name, shades in colours.families.items()}
     wet = product(fills.keys() - ONLY_PRESENT, ("sea", "lake"))
     assert not least(
@@ -262,8 +266,8 @@ ONLY_PRESENT = {"un"}
 """Families that hold no ground on any day: their fill is for dots and the key."""
 
 
-def test_print_is_grey() -> None:
-    theme = load_theme("print")
+def test_print_is_grey(default_atlas: Atlas) -> None:
+    theme = theme_of(default_atlas, "print")
     colours = [family.fill for family in theme.families.values()] + [
         *theme.members.values(),
         *theme.base.values(),
@@ -272,8 +276,8 @@ def test_print_is_grey() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_text_is_legible_on_its_ground(theme: str) -> None:
-    colours = load_theme(theme)
+def test_text_is_legible_on_its_ground(default_atlas: Atlas, theme: str) -> None:
+    colours = theme_of(default_atlas, theme)
     for name, shades in colours.families.items():
         for ground in ("land", "panel", "neighbour"):
             assert contrast(shades.text, colours[ground]) >= INK, (name, ground)
@@ -291,15 +295,17 @@ LABELS = (
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_names_of_lands_and_waters_are_legible_on_their_ground(theme: str) -> None:
-    colours = load_theme(theme)
+def test_names_of_lands_and_waters_are_legible_on_their_ground(default_atlas: Atlas, theme: str) -> None:
+    colours = theme_of(default_atlas, theme)
     assert not least(LABELS, lambda ink, ground: contrast(colours[ink], colours[ground]), INK)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("ink", ["label", "label_minor", "label_water", "label_country"])
-def test_names_of_places_are_legible_on_their_halo_over_every_ground(theme: str, ink: str) -> None:
-    colours = load_theme(theme)
+def test_names_of_places_are_legible_on_their_halo_over_every_ground(
+    default_atlas: Atlas, theme: str, ink: str
+) -> None:
+    colours = theme_of(default_atlas, theme)
     shades = colours.families.values()
     grounds = {colours[ground] for ground in GROUNDS} | set(colours.members.values())
     grounds |= {colour for shade in shades for colour in (shade.fill, shade.tint)}
@@ -328,22 +334,24 @@ def test_every_text_on_a_map_has_a_halo_on_which_it_reads(
         assert float(text.get("stroke-width", 0)) >= HALO_SHARE * float(text.get("font-size", 0)), text.text
 
 
-def test_the_parts_of_the_basemap_differ_in_luminance_in_the_dark() -> None:
-    colours = load_theme("dark")
+def test_the_parts_of_the_basemap_differ_in_luminance_in_the_dark(default_atlas: Atlas) -> None:
+    colours = theme_of(default_atlas, "dark")
     assert contrast(colours["land"], colours["sea"]) >= DARK_WATER
     for (first, second), floor in DARK_GROUNDS.items():
         assert contrast(colours[first], colours[second]) >= floor, (first, second)
 
 
-def test_government_and_isis_differ_in_luminance_in_the_dark() -> None:
-    families = load_theme("dark").families
+def test_government_and_isis_differ_in_luminance_in_the_dark(default_atlas: Atlas) -> None:
+    families = theme_of(default_atlas, "dark").families
     assert contrast(families["government"].fill, families["isis"].fill) >= DARK_STEP
 
 
 @pytest.mark.parametrize("theme", COLOURED)
 @pytest.mark.parametrize(("first", "second"), [*combinations(ALWAYS_APART, 2)])
-def test_the_main_opponents_are_distinguishable_to_every_eye(theme: str, first: str, second: str) -> None:
-    fills = [load_theme(theme).families[name].fill for name in (first, second)]
+def test_the_main_opponents_are_distinguishable_to_every_eye(
+    default_atlas: Atlas, theme: str, first: str, second: str
+) -> None:
+    fills = [theme_of(default_atlas, theme).families[name].fill for name in (first, second)]
     assert apart(*fills) >= MEET
     for eyes in DEFICIENT:
         assert max(apart(*fills, eyes), gap(*fills, eyes) * MEET_DEFICIENT / MEET_LIGHTNESS) >= MEET_DEFICIENT
@@ -351,7 +359,7 @@ def test_the_main_opponents_are_distinguishable_to_every_eye(theme: str, first: 
 
 def test_the_main_opponents_are_distinguishable_in_print(default_atlas: Atlas, meetings: Meetings) -> None:
     """By their greys; greys that are near never share an edge, and the codes beside them differ."""
-    families = load_theme("print").families
+    families = theme_of(default_atlas, "print").families
     edges = {families_of(default_atlas, pair) for pair in meetings.fills}
     near = least(
         combinations(sorted(ALWAYS_APART), 2),
@@ -366,16 +374,16 @@ def test_the_main_opponents_are_distinguishable_in_print(default_atlas: Atlas, m
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_tints_stand_out_from_the_land(theme: str) -> None:
-    colours = load_theme(theme)
+def test_tints_stand_out_from_the_land(default_atlas: Atlas, theme: str) -> None:
+    colours = theme_of(default_atlas, theme)
     tints = {name: shades.tint for name, shades in colours.families.items()}
     near = {name: round(apart(tint, colours["land"]), 1) for name, tint in tints.items()}
     assert not {name: distance for name, distance in near.items() if distance < TINT}
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_edges_are_seen(theme: str) -> None:
-    colours = load_theme(theme)
+def test_edges_are_seen(default_atlas: Atlas, theme: str) -> None:
+    colours = theme_of(default_atlas, theme)
     assert all(contrast(family.line, colours["land"]) >= LINE for family in colours.families.values())
     for line in ("border", "river", "ceasefire"):
         assert contrast(colours[line], colours["land"]) >= LINE
@@ -383,7 +391,7 @@ def test_edges_are_seen(theme: str) -> None:
 
 def test_statuses_differ_by_more_than_colour(default_atlas: Atlas) -> None:
     """Each status of one force has a pattern, an edge or a ground that no other status has."""
-    symbolizer = Symbolizer(default_atlas, load_theme("print"))
+    symbolizer = Symbolizer(default_atlas, theme_of(default_atlas, "print"))
     request = default_request(default_atlas)
     scene = scene_on(default_atlas, request.date, request.known)
     holding = next(

@@ -14,7 +14,7 @@ from atlas.request.request import format_query, parse_request
 from layers.still.draw import draw_map
 from layers.style.evidence_age import AgeSymbolizer, symbolizer_for
 from layers.style.symbology import Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import load_theme, theme_of
 from outputs.metadata.about import describe
 from outputs.player.payload import compile_map
 from tests.layers.style.test_colours import EYES, apart
@@ -26,7 +26,7 @@ DAYS = ("2012-06-01", "2015-06-01", "2017-11-12", "2018-07-10", "2020-12-17", "2
 
 @pytest.mark.parametrize("day", DAYS)
 def test_a_zone_has_the_colour_of_the_days_since_it_was_last_attested(default_atlas: Atlas, day: str) -> None:
-    theme, steps = load_theme("light"), default_atlas.meta.stale_after
+    theme, steps = theme_of(default_atlas, "light"), default_atlas.meta.stale_after
     symbolizer = AgeSymbolizer(default_atlas, theme)
     number = parse_day(day)
     scene = scene_on(default_atlas, number, default_atlas.latest_source)
@@ -72,7 +72,7 @@ def test_scrubbing_ages_needs_no_server(default_atlas: Atlas) -> None:
 def test_unknown_ground_has_no_age(starter: Atlas) -> None:
     holdings = scene_on(starter, parse_day("2020-05-01"), starter.latest_source).holdings("south-bank")
     assert newest_age(holdings) is None
-    theme = load_theme("light")
+    theme = theme_of(starter, "light")
     assert AgeSymbolizer(starter, theme).symbolize(holdings) == Symbolizer(starter, theme).symbolize(holdings)
 
 

@@ -22,7 +22,7 @@ from layers.still.layout import layout_of
 from layers.style.colour import halves, lightness
 from layers.style.patterns import draw_patterns, pattern_id
 from layers.style.symbology import Hatch, Symbol, Symbolizer
-from layers.style.theme import Theme, load_theme
+from layers.style.theme import Theme, theme_of
 from layers.style.zone_edges import edge_between
 from layers.svg.elements import el, serialise
 from outputs.stills.typeset import rasterise
@@ -78,7 +78,7 @@ def texture(symbol: Symbol, theme: Theme) -> float:
 
 def means(atlas: Atlas, name: str) -> dict[str, float]:
     """Return the loudness of each status, on average over forces."""
-    theme = load_theme(name)
+    theme = theme_of(atlas, name)
     symbolizer = Symbolizer(atlas, theme)
     unknown = symbolizer.symbolize([holding("gov", share=UNKNOWN)])
 
@@ -111,7 +111,7 @@ def test_open_ground_that_is_fought_over_is_quieter_than_a_front(
     default_atlas: Atlas, theme: str, force: str
 ) -> None:
     """Its lines stand out from their ground less than the front or the ground behind it, and cover little."""
-    colours = load_theme(theme)
+    colours = theme_of(default_atlas, theme)
     symbolizer = Symbolizer(default_atlas, colours)
     held = symbolizer.symbolize([holding("gov")])
     fought = [holding("gov"), holding(force, Status.CONTESTED)]
@@ -128,7 +128,7 @@ def test_open_ground_that_is_fought_over_is_quieter_than_a_front(
 @pytest.mark.parametrize("theme", [*THEMES, "paired"])
 @pytest.mark.parametrize("holder", ["gov", "coalition", "sdf", "isis"])
 def test_dots_can_be_seen_on_every_ground(default_atlas: Atlas, theme: str, holder: str) -> None:
-    symbolizer = Symbolizer(default_atlas, load_theme(theme))
+    symbolizer = Symbolizer(default_atlas, theme_of(default_atlas, theme))
     for force in FORCES:
         symbol = symbolizer.symbolize([holding(holder), holding(force, Status.PRESENCE)])
         assert symbol.pattern
@@ -143,7 +143,7 @@ def test_patterns_grow_with_the_picture(default_atlas: Atlas) -> None:
         size: layout_of(parse_request(default_atlas, {"size": size})).marks
         for size in ("800x450", "1600x900")
     }
-    symbolizer = Symbolizer(default_atlas, load_theme("light"))
+    symbolizer = Symbolizer(default_atlas, theme_of(default_atlas, "light"))
     pattern = symbolizer.symbolize([holding("isis", Status.PRESENCE)]).pattern
     assert pattern
     for scale in marks.values():

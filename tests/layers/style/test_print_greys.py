@@ -1,4 +1,4 @@
-"""Print: families of an atlas that are not in the palette have greys that print can tell apart."""
+"""Print: families have greys that print can tell apart, and forces stay near their family's."""
 
 from dataclasses import replace
 from itertools import combinations
@@ -6,18 +6,23 @@ from itertools import combinations
 import pytest
 
 from atlas.model.atlas import Atlas
+from atlas.model.colours import plan_colours, plan_of_families
 from layers.style.colour import grey_of, lightness, mix
 from layers.style.theme import load_theme, theme_of
 
 APART = 10.0
+COLOURS = ["#8fb3c9", "#e0a458", "#a8b96a", "#c79fd0", "#7fc0b0", "#d99a9a"]
 
 
-def with_families(starter: Atlas, count: int) -> Atlas:
-    """Return the starter atlas with families of one lightness."""
+def with_families(starter: Atlas, count: int, **shades: dict[str, str]) -> Atlas:
+    """Return the starter atlas with families of one lightness, some with shades of their own."""
     first = next(iter(starter.families.values()))
-    colours = ["#8fb3c9", "#e0a458", "#a8b96a", "#c79fd0", "#7fc0b0", "#d99a9a"]
-    families = {f"f{n}": replace(first, id=f"f{n}", colour=colours[n]) for n in range(count)}
-    return replace(starter, families=families, forces={})
+    families = {
+        f"f{n}": replace(first, id=f"f{n}", colour=COLOURS[n], shades=shades.get(f"f{n}", {}))
+        for n in range(count)
+    }
+    plan = plan_of_families(families.values())
+    return replace(starter, families=families, forces={}, colours=plan)
 
 
 def test_the_families_of_the_starter_atlas_differ_in_print(starter: Atlas) -> None:
@@ -45,11 +50,10 @@ def test_the_lighter_of_two_families_stays_the_lighter(starter: Atlas) -> None:
     assert drawn == own
 
 
-def test_other_themes_and_families_of_the_palette_stay_as_they_are(
-    starter: Atlas, default_atlas: Atlas
-) -> None:
-    assert theme_of(starter, "light") is load_theme("light")
-    assert theme_of(default_atlas, "print").families == load_theme("print").families
+def test_a_theme_without_an_atlas_has_no_families(starter: Atlas) -> None:
+    assert not load_theme("light").families
+    assert theme_of(starter, "light").base == load_theme("light").base
+    assert theme_of(starter, "light").families.keys() == starter.families.keys()
 
 
 @pytest.mark.parametrize("value", [10.0, 26.0, 53.0, 80.0, 100.0])
@@ -76,48 +80,37 @@ def test_greys_go_down_from_80_by_equal_steps_of_at_most_20_to_26(
     assert sorted(drawn, reverse=True) == pytest.approx(greys, abs=0.3)
 
 
-def test_only_families_that_are_not_in_the_palette_get_such_greys(starter: Atlas) -> None:
-    families = with_families(starter, 2).families
-    stored = load_theme("print").families
-    listed = {name: replace(families["f0"], id=name) for name in stored}
-    theme = theme_of(replace(starter, families={**listed, **families}, forces={}), "print")
-    assert {name: theme.families[name] for name in stored} == stored
-    greys = [lightness(theme.families[name].fill) for name in families]
-    assert sorted(greys) == pytest.approx([60, 80], abs=0.3), "the families of the palette take no steps"
+def test_a_grey_that_the_atlas_sets_stays_and_others_keep_away(starter: Atlas) -> None:
+    atlas = with_families(starter, 3, f1={"print_fill": "#777777"})
+    shades = theme_of(atlas, "print").families
+    assert shades["f1"].fill == "#777777"
+    greys = [lightness(shades[name].fill) for name in ("f0", "f1", "f2")]
+    assert all(abs(first - second) >= APART - 0.5 for first, second in combinations(greys, 2))
 
 
 @pytest.mark.parametrize(
     ("colour", "apart"),
-    [("", 0.0), ("#777777", 0.0), ("#7c7c7c", 2.0), ("#8c8c8c", 3.0), ("#727272", -2.0), ("#303030", -3.0)],
+    [("#777777", 0.0), ("#7c7c7c", 2.0), ("#8c8c8c", 3.0), ("#727272", -2.0), ("#303030", -3.0)],
 )
 def test_a_force_with_a_colour_of_its_own_is_at_most_3_from_its_family(
     starter: Atlas, colour: str, apart: float
 ) -> None:
     family = replace(next(iter(starter.families.values())), id="f", colour="#777777")
     force = replace(next(iter(starter.forces.values())), id="unit", family="f", colour=colour)
-    atlas = replace(starter, families={"f": family}, forces={"unit": force})
-    assert lightness(theme_of(atlas, "print").fill(force, family)) == pytest.approx(80 + apart, abs=0.3)
-
-
-def test_a_force_of_a_family_of_the_palette_keeps_its_grey(starter: Atlas) -> None:
-    stored = load_theme("print")
-    name = next(iter(stored.families))
-    family = replace(next(iter(starter.families.values())), id=name)
-    force = replace(next(iter(starter.forces.values())), id="unit", family=name, colour="#336699")
-    theme = theme_of(replace(starter, families={name: family}, forces={"unit": force}), "print")
-    assert theme.members == stored.members
-    assert theme.fill(force, family) == stored.families[name].fill
+    plan = plan_colours([("f", family.colour, {})])
+    atlas = replace(starter, families={"f": family}, forces={"unit": force}, colours=plan)
+    assert lightness(theme_of(atlas, "print").fill(force, family)) == pytest.approx(80 + apart, abs=0.5)
 
 
 def test_quiet_families_keep_half_of_their_colours(starter: Atlas) -> None:
-    families = with_families(starter, 2).families
-    force = next(iter(starter.forces.values()))
+    atlas = with_families(starter, 2)
+    families, force = atlas.families, next(iter(starter.forces.values()))
     forces = {name: replace(force, id=name, family=name, colour="#336699") for name in families}
-    atlas = replace(starter, families=families, forces=forces)
+    atlas = replace(atlas, forces=forces)
     plain, quiet = theme_of(atlas, "light"), theme_of(atlas, "light", frozenset({"f0"}))
     loud, faint = families["f0"], families["f1"]
     assert quiet.shades(loud) == plain.shades(loud)
-    assert quiet.fill(forces["f0"], loud) == "#336699"
+    assert quiet.fill(forces["f0"], loud) == plain.fill(forces["f0"], loud) == "#336699"
     before, after = plain.shades(faint), quiet.shades(faint)
     softened = [mix(ink, plain["land"], 0.52) for ink in (before.fill, before.line)]
     assert [after.fill, after.line] == softened

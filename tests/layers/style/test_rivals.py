@@ -14,7 +14,7 @@ from atlas.request.request import parse_request
 from layers.still.draw import draw_map
 from layers.still.facts import find_facts
 from layers.style.symbology import Hatch, Symbolizer
-from layers.style.theme import load_theme
+from layers.style.theme import theme_of
 from outputs.embed.article import list_holders
 from outputs.player.payload import compile_map
 from tests.atlases import pieces, write_atlas
@@ -49,7 +49,7 @@ def test_only_claims_that_contradict_each_other_are_rivals(disputed: Atlas) -> N
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
 def test_rivals_have_a_pattern_of_their_own_and_no_name_of_one_of_them(disputed: Atlas, theme: str) -> None:
     scene = scene_on(disputed, parse_day("2018-03-10"), parse_day("2018-12-31"))
-    symbolizer = Symbolizer(disputed, load_theme(theme))
+    symbolizer = Symbolizer(disputed, theme_of(disputed, theme))
     west, east = (symbolizer.symbolize(scene.holdings(place)) for place in ("west", "east"))
     assert west.pattern and west.pattern.hatch is Hatch.RIVALS and west.rivals and west.doubted
     assert east.pattern and east.pattern.hatch is Hatch.STRIPES and not east.rivals
@@ -88,7 +88,7 @@ def test_panel_and_embed_mark_rival_claims(disputed: Atlas) -> None:
 
 
 def test_a_rival_is_no_rival_on_a_map_without_the_other(disputed: Atlas) -> None:
-    symbolizer = Symbolizer(disputed, load_theme("light"), frozenset({"iran"}))
+    symbolizer = Symbolizer(disputed, theme_of(disputed, "light"), frozenset({"iran"}))
     scene = scene_on(disputed, parse_day("2018-03-10"), parse_day("2018-12-31"))
     assert symbolizer.symbolize(scene.holdings("west")).pattern is None
 

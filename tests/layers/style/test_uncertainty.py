@@ -14,7 +14,7 @@ from layers.still.draw import draw_map
 from layers.still.legend import list_legend_entries
 from layers.style.context import DrawingContext
 from layers.style.symbology import EMPTY, Hatch, Symbol, Symbolizer
-from layers.style.theme import AGE_SHARES, POSSIBLE_SHARES, load_theme
+from layers.style.theme import AGE_SHARES, POSSIBLE_SHARES, load_theme, theme_of
 from layers.style.zone_edges import HIDDEN, edge_between
 from outputs.player.uncertainty import is_doubtful, uncertainty_track
 from tests.layers.style.test_colours import apart
@@ -25,7 +25,7 @@ GAP = parse_day("2020-05-01")
 
 def symbol_on(atlas: Atlas, place: str, day: str, theme: str = "light") -> Symbol:
     scene = scene_on(atlas, parse_day(day), atlas.latest_source)
-    return Symbolizer(atlas, load_theme(theme)).symbolize(scene.holdings(place))
+    return Symbolizer(atlas, theme_of(atlas, theme)).symbolize(scene.holdings(place))
 
 
 def held(atlas: Atlas, share: int) -> Holding:
@@ -37,7 +37,7 @@ def held(atlas: Atlas, share: int) -> Holding:
 def test_each_step_into_the_window_is_drawn_darker(starter: Atlas) -> None:
     assert len(POSSIBLE_SHARES) == SHARES
     assert (*POSSIBLE_SHARES, min(AGE_SHARES)) == tuple(sorted((*POSSIBLE_SHARES, min(AGE_SHARES))))
-    symbolizer = Symbolizer(starter, load_theme("light"))
+    symbolizer = Symbolizer(starter, theme_of(starter, "light"))
     grounds = [symbolizer.symbolize([held(starter, share)]).ground for share in range(1, CERTAIN + 1)]
     distances = [apart(ground, load_theme("light")["land"]) for ground in grounds]
     assert distances == sorted(distances)
@@ -46,7 +46,7 @@ def test_each_step_into_the_window_is_drawn_darker(starter: Atlas) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_possible_holding_is_paler_than_any_certain_one(default_atlas: Atlas, theme: str) -> None:
-    colours = load_theme(theme)
+    colours = theme_of(default_atlas, theme)
     symbolizer = Symbolizer(default_atlas, colours)
     scene = scene_on(default_atlas, parse_day("2017-11-12"), default_atlas.latest_source)
     holding = next(
@@ -92,11 +92,11 @@ def test_unknown_ground_has_an_edge_and_differs_from_uncovered_ground(starter: A
 
 
 def test_records_beside_a_gap_are_drawn(starter: Atlas) -> None:
-    symbolizer = Symbolizer(starter, load_theme("light"))
+    symbolizer = Symbolizer(starter, theme_of(starter, "light"))
     unknown = held(starter, UNKNOWN)._replace(force="league")
     known = held(starter, CERTAIN)
     assert symbolizer.symbolize([unknown, known]) == symbolizer.symbolize([known])
-    hidden = Symbolizer(starter, load_theme("light"), frozenset({starter.forces["league"].family}))
+    hidden = Symbolizer(starter, theme_of(starter, "light"), frozenset({starter.forces["league"].family}))
     assert hidden.symbolize([unknown]) == EMPTY
 
 
@@ -105,7 +105,7 @@ def test_the_legend_lists_unknown_only_if_it_is_drawn(starter: Atlas) -> None:
     context = DrawingContext(
         set_viewport(starter, fit(starter.views["island"].bbox, 800, 500)), "light", "en"
     )
-    symbolizer = Symbolizer(starter, load_theme("light"))
+    symbolizer = Symbolizer(starter, theme_of(starter, "light"))
     for day, is_listed in ((GAP, True), (parse_day("2020-02-01"), False)):
         scene = scene_on(starter, day, starter.latest_source)
         holdings = {zone: scene.holdings(zone) for zone in context.viewport.zones}
