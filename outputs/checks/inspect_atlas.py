@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 
 from atlas.model.atlas import Atlas
 from atlas.model.faults import Fault, Faults
+from layers.style.look_alikes import check_colours
 from outputs.checks.overlapping_zones import find_overlaps
 
-CHECKS: tuple[Callable[[Atlas], Iterable[Fault]], ...] = (find_overlaps,)
+CHECKS: tuple[Callable[[Atlas], Iterable[Fault]], ...] = (find_overlaps, check_colours)
 """Each returns faults or warnings; add a check here, and `check` and the server report what it finds."""
 
 
