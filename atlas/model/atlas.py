@@ -61,7 +61,6 @@ class Force:
     in_text: Text = NO_TEXT
     """Its name in a sentence, if that differs from its name: the Fifth Corps."""
     shades: Mapping[str, str] = field(default_factory=dict)
-    """The shades that it sets itself, by column: light_fill, dark_text …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +227,6 @@ class Atlas:
     every_day: "Atlas | None" = field(default=None, repr=False, compare=False)
     """For the atlas with the shapes of one day: the one of all days."""
     colours: ColourPlan = field(default_factory=ColourPlan)
-    """What the colours of the families of the whole atlas are made from; the same for every part of it."""
     frame_builder: "Callable[[Atlas, Day, Day | None], GeoDataFrame] | None" = field(
         default=None, repr=False, compare=False
     )

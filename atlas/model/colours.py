@@ -1,7 +1,7 @@
-"""What the colours of an atlas are made from: the colour of each family, and the shades it sets itself.
+"""Colours: the contrast of two, as WCAG 2 defines it, and what the colours of an atlas are made from.
 
-The same for every information date, account and view, so that a family never changes colour between them.
-No arithmetic here: `layers.style.shades` derives what is not set.
+The plan is the same for every information date, account and view, so that a family never changes colour
+between them; `layers.style.shades` derives what the atlas does not set.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ class Bloc:
 
 @dataclass(frozen=True, slots=True)
 class ColourPlan:
-    """The families of the whole atlas in its order, and who meets whom."""
+    """The families of the whole atlas in its order, and who meets whom; parts of the atlas keep it."""
 
     blocs: tuple[Bloc, ...] = ()
     meetings: tuple[tuple[str, str], ...] | None = None
@@ -69,3 +69,21 @@ def plan_of_families(families: Iterable[_Coloured]) -> ColourPlan:
 def has_all_shades(shades: Mapping[str, str]) -> bool:
     """Return whether nothing of a family's colours is left to derive."""
     return all(column in shades for column in SHADE_COLUMNS)
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue, 0 to 255, of #rrggbb."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2, 0 to 1."""
+    parts = (value / 255 for value in channels(colour))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(ink: str, ground: str) -> float:
+    """Return the contrast ratio of WCAG 2, 1 to 21."""
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

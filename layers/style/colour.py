@@ -3,7 +3,7 @@
 import colorsys
 from functools import lru_cache
 
-from atlas.model.contrast import channels, contrast, luminance
+from atlas.model.colours import channels, contrast, luminance
 
 
 def pair(light: str, dark: str) -> str:

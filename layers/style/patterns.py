@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from math import lcm
 
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from layers.style.colour import halves
 from layers.style.symbology import Hatch, Pattern
 from layers.style.theme import (

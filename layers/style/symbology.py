@@ -11,7 +11,7 @@ from enum import StrEnum
 from atlas.history.in_effect import find_rivals, is_certain, pick_holders
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from atlas.model.vocabulary import Standing, Status
 from atlas.request.options import is_hidden
 from layers.style.colour import halves, mix, visible_on

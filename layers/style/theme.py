@@ -13,7 +13,7 @@ from pathlib import Path
 from atlas.model.atlas import Atlas, Family, Force
 from atlas.model.brand import Brand
 from atlas.model.brand import Palette as BrandPalette
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from layers.style.colour import mix, pair, readable_on
 from layers.style.shades.derive import Palette, Shades, derive_palette
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from atlas.model.contrast import channels
+from atlas.model.colours import channels
 from layers.style.colour import halves
 from layers.style.symbology import Hatch, Symbol
 from layers.style.theme import BESIEGED_EDGE, CLAIM_EDGE, Theme

@@ -12,7 +12,7 @@ from types import TracebackType
 import numpy as np
 from PIL import GifImagePlugin, Image
 
-from atlas.model.contrast import channels
+from atlas.model.colours import channels
 
 EXACT = 200
 """How many colours of the palette are exact: those that fill most of the picture."""

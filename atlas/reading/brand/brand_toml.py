@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.model.brand import Brand, FontFamily, FontFile, Logo, NamedSize, Palette
-from atlas.model.contrast import contrast, luminance
+from atlas.model.colours import contrast, luminance
 from atlas.model.faults import Fault, suggest
 from atlas.model.translated_text import NO_TEXT, Text, find_stray_direction, join_lines
 from atlas.reading.brand.font_files import MOST_FILES, SUFFIXES, read_font

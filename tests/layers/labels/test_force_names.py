@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from atlas.history.changes import compile_changes
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from atlas.model.edtf_dates import parse_day
 from atlas.request.request import parse_request
 from layers.geometry.viewport import Viewport

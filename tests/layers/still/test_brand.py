@@ -10,7 +10,7 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from atlas.model.brand import Brand, Logo, LogoPart
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from atlas.reading.read import dress_atlas
 from atlas.request.request import parse_request
 from layers.news.pictures import draw_picture

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.model.contrast import channels, contrast, luminance
+from atlas.model.colours import channels, contrast, luminance
 from layers.style.colour import grey_of, halves, lightness, mix, pair
 from layers.style.css_variables import theme_css
 from layers.style.theme import AGE_SHARES, load_theme, theme_of

@@ -16,7 +16,7 @@ from atlas.history.certainty import UNKNOWN
 from atlas.history.changes import compile_changes
 from atlas.history.scene import Holding, scene_on
 from atlas.model.atlas import Atlas
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from atlas.model.vocabulary import Status
 from atlas.request.request import default_request, parse_request
 from layers.geometry.shared_edges import OUTSIDE

@@ -7,7 +7,7 @@ import pytest
 from atlas.history.scene import last_attested, newest_age, scene_on
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.model.vocabulary import Status
 from atlas.request.request import format_query, parse_request

@@ -15,7 +15,7 @@ from PIL import Image
 from atlas.history.certainty import CERTAIN, UNKNOWN
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from atlas.model.vocabulary import Standing, Status
 from atlas.request.request import parse_request
 from layers.still.layout import layout_of

@@ -5,7 +5,7 @@ import pytest
 from atlas.history.certainty import CERTAIN, UNKNOWN
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
-from atlas.model.contrast import contrast
+from atlas.model.colours import contrast
 from atlas.model.vocabulary import Standing, Status
 from layers.style.colour import mix, pair, visible_on
 from layers.style.symbology import EMPTY, Hatch, Pattern, Symbol, Symbolizer

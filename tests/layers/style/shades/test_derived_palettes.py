@@ -5,8 +5,7 @@ from time import process_time
 
 import pytest
 
-from atlas.model.colours import ColourPlan, plan_colours
-from atlas.model.contrast import contrast
+from atlas.model.colours import ColourPlan, contrast, plan_colours
 from layers.style.colour import lightness, readable_on
 from layers.style.shades.derive import Palette, Shades, derive_palette
 from layers.style.theme import load_theme
