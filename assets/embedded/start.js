@@ -29,7 +29,7 @@ function readOutlines(embed) {
 function start(embed, payload) {
   embed.classList.add("live");
   for (const zone of embed.querySelectorAll("[id^=zone-]"))
-    zone.setAttribute("data-place", zone.id.slice("zone-".length));
+    zone.setAttribute("data-place", zone.id.slice("zone-".length).split("@")[0]);
   embed.classList.toggle("framed", window.parent !== window);
   for (const [number, name] of embed.querySelectorAll("#layer-names > *").entries()) name.id = `name-${number}`;
   drawEvents(embed, payload);

@@ -58,7 +58,7 @@ export function unpack(packed, lines, outlines) {
   for (const name of ["places", "forces"]) {
     whole[name] = Object.fromEntries(whole[name].map((/** @type {any} */ { id, records, ...row }) => [id, row]));
   }
-  const edges = findOutlineEdges(outlines);
+  const edges = packed.datedEdges ?? findOutlineEdges(outlines);
   const derived = deriveTracks(packed, whole.records, shares, whole.places, edges);
   whole.tracks = { ...mapValues(packed.tracks, (tracks) => mapValues(tracks, unpackTrack)), ...derived };
   packed.nameTracks.forEach((track, number) => (whole.tracks.name[`name-${number}`] = unpackTrack(track)));

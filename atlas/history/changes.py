@@ -5,7 +5,7 @@ the result up. Contains no drawing.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from atlas.model.gc_pause import paused_collector
 from atlas.model.vocabulary import Certainty, Standing, Status
 from atlas.shapes.on_day import all_days
 from atlas.shapes.spans import Span
+from atlas.shapes.unfold import list_shape_days, place_of
 
 
 class Change(NamedTuple):
@@ -78,6 +79,19 @@ def within_span(changes: Sequence[Change], span: Span) -> Iterator[Change]:
     yield from (change for change in changes if start < change.day < end)
     if end < FOREVER and holdings_on(changes, end - 1):
         yield Change(end, ())
+
+
+@lru_cache(maxsize=4)
+def compile_shape_changes(atlas: Atlas, known: int) -> Mapping[str, Sequence[Change]]:
+    """Return the changes of every place, and for a place with several shapes those of each, in its days.
+
+    Shapes have the ids of `atlas.shapes.unfold`.
+    """
+    changes: dict[str, Sequence[Change]] = dict(compile_changes(atlas, known))
+    for shape, days in list_shape_days(atlas).items():
+        if whole := compile_changes(atlas, known).get(place_of(shape)):
+            changes[shape] = tuple(within_span(whole, days)) if days[0] < days[1] else ()
+    return changes
 
 
 Signs = frozenset[tuple[str, Status, Standing, Certainty]]

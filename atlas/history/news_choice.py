@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from atlas.history.news import REACH_DAYS, News, find_news
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
+from atlas.shapes.on_day import shape_of
 
 NewsGroup = tuple[News, ...]
 """News that one sentence can cover."""
@@ -101,9 +102,8 @@ def _includes(atlas: Atlas, zone: News, site: News) -> bool:
     ):
         return False
     around, place = atlas.places[zone.place], atlas.places[site.place]
-    within = (around.shape, place.shape) == (Shape.ZONE, Shape.SITE) and around.geometry.covers(
-        place.geometry
-    )
+    ground, point = (shape_of(atlas, each.place, zone.when.latest) for each in (zone, site))
+    within = (around.shape, place.shape) == (Shape.ZONE, Shape.SITE) and ground.covers(point)
     return within and bool(site.after or zone.before == site.before)
 
 

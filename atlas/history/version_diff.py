@@ -12,9 +12,11 @@ import shapely
 from atlas.history.changes import Change, compile_changes, holdings_on
 from atlas.history.corrections import Kind
 from atlas.history.scene import Holding, counted_on
-from atlas.model.atlas import Atlas, Event, Place, Record
+from atlas.model.atlas import Atlas, Event, Record
 from atlas.model.basemap import BBox
-from atlas.shapes.bounds import as_area, contains
+from atlas.shapes.bounds import contains
+from atlas.shapes.on_day import shape_of, turn_days_of_shape
+from atlas.shapes.within import places_within
 
 _States = frozenset[tuple[str, str, str, str]]
 
@@ -61,8 +63,9 @@ def find_changed(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> dict[str, in
     first_days: dict[str, int] = {}
     for place in _places(old, new, bbox):
         day = _first_change(before.get(place, ()), after.get(place, ()), span)
-        if day is None and _moved(old.places.get(place), new.places.get(place)):
-            day = span.first
+        moved = _find_move(old, new, place, span)
+        if moved is not None:
+            day = moved if day is None else min(day, moved)
         if day is not None:
             first_days[place] = day
     for event in _changed_events(old, new, bbox, span):
@@ -72,11 +75,8 @@ def find_changed(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> dict[str, in
 
 
 def _places(old: Atlas, new: Atlas, bbox: BBox) -> Iterator[str]:
-    box = as_area(bbox)
-    for name in dict.fromkeys([*old.places, *new.places]):
-        shapes = (atlas.places[name].geometry for atlas in (old, new) if name in atlas.places)
-        if any(shapely.intersects(shape, box) for shape in shapes):
-            yield name
+    inside = places_within(old, bbox) | places_within(new, bbox)
+    yield from (name for name in dict.fromkeys([*old.places, *new.places]) if name in inside)
 
 
 def _first_change(before: Sequence[Change], after: Sequence[Change], span: Span) -> int | None:
@@ -93,10 +93,16 @@ def _states(holdings: Iterable[Holding]) -> _States:
     )
 
 
-def _moved(before: Place | None, after: Place | None) -> bool:
-    if before is None or after is None:
-        return False
-    return not shapely.equals_exact(before.geometry, after.geometry, 0.0)
+def _find_move(old: Atlas, new: Atlas, name: str, span: Span) -> int | None:
+    """Return the first day on which both versions have a place, but show it with another shape."""
+    if not all(name in atlas.places for atlas in (old, new)):
+        return None
+    starts = {day for atlas in (old, new) for day in turn_days_of_shape(atlas, name)}
+    for day in sorted({span.first, *(day for day in starts if span.first < day <= span.last)}):
+        before, after = (shape_of(atlas, name, day) for atlas in (old, new))
+        if not shapely.equals_exact(before, after, 0.0):
+            return day
+    return None
 
 
 def _changed_events(old: Atlas, new: Atlas, bbox: BBox, span: Span) -> Iterator[Event]:

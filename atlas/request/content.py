@@ -9,6 +9,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
+from atlas.shapes.on_day import shape_atlas
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +52,7 @@ def resolve_content(atlas: Atlas, request: Request, area: BBox) -> Content:
 
     Changes and differences are those within an area; `clip_content` finds those within another.
     """
+    atlas = shape_atlas(atlas, request.date)
     hidden, scene = hidden_forces(atlas, request.hide), scene_on(atlas, request.date, request.known)
     content = Content(atlas, request, hidden, (MapContent(scene),))
     if atlas.other is not None:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from shapely.geometry.base import BaseGeometry
+
 from atlas.model.atlas import Atlas, Place
 from atlas.model.dated_shape import DatedShape
-from atlas.shapes.spans import pick_shape
+from atlas.shapes.spans import find_spans, pick_shape
 
 _Numbers = tuple[tuple[str, int], ...]
 """The number of the shape of each place that has several."""
@@ -52,3 +54,16 @@ def set_shapes(places: Mapping[str, Place], shapes: Mapping[str, DatedShape]) ->
 def set_shape(place: Place, shape: DatedShape) -> Place:
     """Return a place with another shape; it exists as long as before."""
     return replace(place, geometry=shape.geometry, accuracy_km=shape.accuracy_km, source=shape.source)
+
+
+def shape_of(atlas: Atlas, place: str, day: int) -> BaseGeometry:
+    """Return the shape of a place on a day."""
+    whole = all_days(atlas)
+    shapes = whole.shapes.get(place)
+    return pick_shape(shapes, day).geometry if shapes else whole.places[place].geometry
+
+
+def turn_days_of_shape(atlas: Atlas, place: str) -> list[int]:
+    """Return the days on which a place gets another shape."""
+    shapes = all_days(atlas).shapes.get(place, ())
+    return [start for start, _ in find_spans(shapes)[1:]]

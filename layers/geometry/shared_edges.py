@@ -29,7 +29,7 @@ def find_shared_edges(zones: Mapping[str, BaseGeometry], frame: BaseGeometry) ->
     names = tuple(zones)
     if not names:
         return ()
-    left, right, ends = _paired(*_segments(list(zones.values())))
+    left, right, ends = _paired(*find_segments(list(zones.values())))
     if not len(ends):
         return ()
     order = np.lexsort((right, left))
@@ -46,7 +46,7 @@ def find_shared_edges(zones: Mapping[str, BaseGeometry], frame: BaseGeometry) ->
     )
 
 
-def _segments(shapes: list[BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:
+def find_segments(shapes: list[BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:
     """Return the segments (n, 2, 2) of all rings on a fine grid, and the number of their zone (n,)."""
     parts, owner = shapely.get_parts(np.array(shapes), return_index=True)
     rings, ring_part = shapely.get_rings(parts, return_index=True)

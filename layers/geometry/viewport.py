@@ -17,6 +17,7 @@ from atlas.model.basemap import BBox
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request
 from atlas.shapes.bounds import HALF, LARGEST_LATITUDE, TURN
+from layers.geometry.dated_coverage import Simplifier, find_edges_of, simplifier_of
 from layers.geometry.shared_edges import SharedEdge, find_shared_edges
 from layers.geometry.smooth_atlas import smooth_rivers, smooth_zones
 from layers.svg.elements import path_data
@@ -219,16 +220,17 @@ def set_viewport(
     drawn = [place for place in places if place.shape is Shape.ZONE and not place.derived]
     tolerance = tolerance_of(sharpest)
     shapes = smooth_zones(atlas) if sharpest >= 1 else [place.geometry for place in drawn]
-    zones = _zones([place.id for place in drawn], shapes, extent, frame, tolerance)
+    simplify = simplifier_of(atlas, tolerance)
+    zones = _zones([place.id for place in drawn], shapes, extent, frame, simplify)
     modelled = {place.id: place.cell for place in places if place.cell is not None}
     # Below the zones that were drawn, which may come and go.
-    zones = _zones(list(modelled), list(modelled.values()), extent, frame, tolerance) | zones
+    zones = _zones(list(modelled), list(modelled.values()), extent, frame, simplify) | zones
     return Viewport(
         atlas=atlas,
         extent=extent,
         frame=frame,
         zones=zones,
-        shared_edges=find_shared_edges(zones, frame),
+        shared_edges=find_edges_of(atlas, zones, frame),
         lines=_lines((place for place in places if place.shape is Shape.LINE), extent, frame, tolerance),
         bands=_lines((place for place in places if place.derived), extent, frame, tolerance),
         sites=_sites((place for place in places if place.shape is Shape.SITE), extent, frame),
@@ -263,15 +265,15 @@ def river_courses(viewport: Viewport) -> Mapping[str, BaseGeometry]:
 
 
 def _zones(
-    places: list[str], smooth: Sequence[BaseGeometry], extent: Extent, frame: BaseGeometry, tolerance: float
+    ids: list[str], smooth: Sequence[BaseGeometry], extent: Extent, frame: BaseGeometry, simplify: Simplifier
 ) -> dict[str, BaseGeometry]:
-    if not places:
+    if not ids:
         return {}
     shapes = shapely.transform(np.array(smooth), extent.to_px)
     visible = shapely.intersects(shapes, frame)
-    names = [place for place, is_visible in zip(places, visible, strict=True) if is_visible]
+    names = [place for place, is_visible in zip(ids, visible, strict=True) if is_visible]
     # Neighbours are simplified together, so that a shared border stays one line.
-    shapes = shapely.coverage_simplify(shapes[visible], tolerance) if visible.any() else shapes[visible]
+    shapes = simplify(shapes[visible]) if visible.any() else shapes[visible]
     order = np.argsort(-shapely.area(shapes), kind="stable").tolist()
     return {names[i]: shapes[i] for i in order}
 

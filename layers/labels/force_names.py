@@ -68,7 +68,9 @@ class DayNamer:
     Places are found once for all days, and information dates, on which the zones have the same looks.
     """
 
-    def __init__(self, cells: NameMap, symbols: Sequence[Symbol]) -> None:
+    def __init__(self, cells: NameMap, symbols: Sequence[Symbol], *, dated: bool = False) -> None:
+        """Take the ground and the symbols; a `dated` ground applies to few days, so it is not kept."""
+        self._name_day = _name_day.__wrapped__ if dated else _name_day
         self._cells, self._grounds = cells, [symbol.ground for symbol in symbols]
         looks = [_look(cells.context, symbol) for symbol in symbols]
         self._looks = list(dict.fromkeys(looks))
@@ -82,7 +84,7 @@ class DayNamer:
         numbers = {look: number for number, look in enumerate(dict.fromkeys(looks))}
         there = tuple(self._looks[look] for look in numbers)
         numbered = np.fromiter(map(numbers.__getitem__, looks), dtype=np.int32, count=len(looks))
-        written = _name_day(self._cells, there, numbered.tobytes())
+        written = self._name_day(self._cells, there, numbered.tobytes())
         grounds = ("" if zone == NO_ZONE else self._grounds[values[zone]] for zone in written.zones)
         return _ink(written, tuple(grounds))
 

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from atlas.history.existence import passing_places
 from atlas.history.scene import Holding
 from atlas.model.vocabulary import ARROW, Status
+from atlas.shapes.unfold import place_of
 from layers.labels.placement import Box, overlap
 from layers.map.arrows import draw_arrow, find_arrows
 from layers.style.context import DrawingContext
@@ -59,12 +60,14 @@ def _draw_line(context: DrawingContext, name: str, geometry: BaseGeometry) -> li
     width, dash = (_WIDE_STYLES if wide else _STYLES).get(kind, (1.0, "4 3"))
     data = context.viewport.path(geometry)
     line = context.stroke(context.theme["ceasefire"], width, dash)
-    parts = [el("path", id=f"line-{name}", data_place=name if context.live else None, d=data, **line)]
+    parts = [
+        el("path", id=f"line-{name}", data_place=place_of(name) if context.live else None, d=data, **line)
+    ]
     if kind in _CASED:
         casing = context.stroke(context.theme["border_casing"], width + 1.6, opacity=0.7)
         parts.insert(0, el("path", d=data, **casing))
     if context.live:
-        parts.append(el("path", d=data, data_place=name, **_ROOM))
+        parts.append(el("path", d=data, data_place=place_of(name), **_ROOM))
     return parts
 
 
@@ -164,7 +167,7 @@ def _claim_lines(context: DrawingContext, text: str) -> list[str]:
 
 def _band(context: DrawingContext, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:
     line = context.stroke(context.theme["claim"], *BAND_EDGE)
-    place = {"data_place": claim.place} if context.live else {}
+    place = {"data_place": place_of(claim.place)} if context.live else {}
     path = el("path", d=context.viewport.path(context.viewport.bands[claim.place]), **place, **line)
     if claim not in spots:
         return [path]

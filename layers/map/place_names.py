@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from atlas.history.existence import passing_places
+from atlas.shapes.unfold import place_of
 from layers.geometry.enclosing_zones import name_towns
 from layers.labels.adjusting import adjust_names
 from layers.labels.candidates import add_code, collect_names, name_key
@@ -248,7 +249,7 @@ def _mark(
         marker = draw_marker(named.marker, context.theme["label"], context.theme["halo"], context.marks)
     ring = [draw_ring(context, _reach(context, named))] if highlighted else []
     parts = [*ring, *_held(context, named, symbol), *marker, _text(context, label)]
-    stands_for = named.place or town_of(context, label)
+    stands_for = place_of(named.place) or town_of(context, label)
     more: dict[str, str | None] = {"data_place": stands_for} if context.live and stands_for else {}
     if context.live and named.place in passing_places(context.atlas):
         id_ = f"exists-{named.place}"

@@ -6,6 +6,7 @@ The rules of symbols are in `layers.style.symbology`.
 from collections.abc import Mapping
 
 from atlas.history.existence import passing_places
+from atlas.shapes.unfold import place_of
 from layers.style.colour import mix
 from layers.style.context import DrawingContext
 from layers.style.patterns import draw_patterns, pattern_id
@@ -50,7 +51,7 @@ def draw_live_zones(context: DrawingContext) -> Element:
             "path",
             id=f"zone-{name}",
             display="none" if name in passing else None,
-            data_place=name,
+            data_place=place_of(name),
             d=data,
             fill="none" if context.atlas.places[name].covered else neutral_colour(context),
         )

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from atlas.history.value_tracks import value_on
+from atlas.shapes.unfold import place_of
 from layers.style.theme import Theme
 from layers.svg.elements import Markup
 from outputs.embed.lean_markup import drop_place_of_zones, lean_names, lean_sheets, merge_edges
@@ -106,10 +107,10 @@ def _highlight(payload: Payload, elements: dict[str, ET.Element], claims: ET.Ele
     """Outline the selected place; a ring is behind the mark of a site."""
     place = payload["place"]
     bands = [] if claims is None else claims.iter(f"{{{_SVG}}}path")
-    shapes = [elements.get(f"zone-{place}"), elements.get(f"line-{place}")]
+    shapes = [_drawn(elements, f"zone-{place}"), _drawn(elements, f"line-{place}")]
     shapes += [band for band in bands if place and band.get("data-place") == place]
     shape = next((shape for shape in shapes if shape is not None), None)
-    held = elements.get(f"site-{place}")
+    held = _drawn(elements, f"site-{place}")
     if shape is not None:
         elements["layer-borders"].append(
             _highlight_shape("path", {"d": shape.get("d", ""), "vector-effect": "non-scaling-stroke"})
@@ -117,6 +118,12 @@ def _highlight(payload: Payload, elements: dict[str, ET.Element], claims: ET.Ele
     if held is not None:
         mark = next(mark for mark in elements["layer-sites"] if held in mark)
         mark.insert(0, _highlight_shape("circle", {"r": f"{float(held.get('r', 0)) + payload['ringPx']:g}"}))
+
+
+def _drawn(elements: dict[str, ET.Element], name: str) -> ET.Element | None:
+    """Return the element of a place, or of its shape of the day."""
+    shapes = (element for own, element in elements.items() if place_of(own) == name)
+    return next((shape for shape in shapes if shape.get("display") != "none"), elements.get(name))
 
 
 def _highlight_shape(tag: str, attributes: dict[str, str]) -> ET.Element:

@@ -11,7 +11,8 @@ from atlas.history.existence import passing_places, spans_of
 from atlas.history.in_effect import find_rivals
 from atlas.history.value_tracks import Changes, Interner, Track, Tracks, thin_track, value_on
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import FOREVER
+from atlas.model.edtf_dates import FOREVER, NEVER
+from atlas.shapes.unfold import list_shape_days, place_of
 from layers.labels.candidates import name_key
 from layers.labels.force_names import DayNamer
 from layers.labels.label_grid import NameMap
@@ -82,11 +83,16 @@ def edge_tracks(context: DrawingContext, symbols: SymbolTracks) -> tuple[list[Ed
     numbers: dict[tuple[int, int], int] = {}
     values, theme = symbols.interner.values, context.theme
     tracks: Tracks = {}
+    shape_days = list_shape_days(context.atlas)
     for number, shared_edge in enumerate(context.viewport.shared_edges):
         sides = [symbols.tracks.get(side, []) for side in (shared_edge.left, shared_edge.right)]
+        # An edge of a dated shape is there while both shapes are.
+        spans = [shape_days[side] for side in (shared_edge.left, shared_edge.right) if side in shape_days]
+        first, end = max([NEVER, *(span[0] for span in spans)]), min([FOREVER, *(span[1] for span in spans)])
+        days = {max(change[0], first) for side in sides for change in side} if shared_edge.right else set()
         steps = []
-        for day in sorted({change[0] for side in sides for change in side} if shared_edge.right else ()):
-            pair = (value_on(sides[0], day), value_on(sides[1], day))
+        for day in sorted(days | ({end} if days and end < FOREVER else set())):
+            pair = (value_on(sides[0], day), value_on(sides[1], day)) if day < end else (0, 0)
             if pair not in numbers:
                 numbers[pair] = interner.number(edge_between(values[pair[0]], values[pair[1]], theme))
             steps.append((day, numbers[pair]))
@@ -95,15 +101,18 @@ def edge_tracks(context: DrawingContext, symbols: SymbolTracks) -> tuple[list[Ed
     return interner.values, tracks
 
 
-def name_tracks(cells: NameMap, symbols: SymbolTracks) -> tuple[list[Name], Tracks]:
-    """Compile the positions of the names of forces: the distinct names, and a track each."""
+def name_tracks(
+    grounds: Iterable[tuple[int, int, NameMap]], symbols: SymbolTracks
+) -> tuple[list[Name], Tracks]:
+    """Compile the positions of the names of forces: the distinct names, and a track each.
+
+    `grounds` are those for names, each with its first day and that of the next.
+    """
     interner: Interner[Name] = Interner()
     tracks: dict[int, Track] = {}
-    namer = DayNamer(cells, symbols.interner.values)
     last: tuple[Name, ...] = ()
     before: set[int] = set()
-    for day, values in _day_by_day(cells, symbols):
-        names = namer.names(values)
+    for day, names in _names_by_day(grounds, symbols):
         if names is last:
             continue
         last, now = names, {interner.number(name) for name in names}
@@ -113,6 +122,27 @@ def name_tracks(cells: NameMap, symbols: SymbolTracks) -> tuple[list[Name], Trac
             tracks[number].append([day, 0])
         before = now
     return interner.values, {f"name-{number}": track for number, track in tracks.items()}
+
+
+def _names_by_day(
+    grounds: Iterable[tuple[int, int, NameMap]], symbols: SymbolTracks
+) -> Iterator[tuple[int, tuple[Name, ...]]]:
+    """Yield the names of forces on each day on which a zone changes its symbol or its shape."""
+    for first, end, cells in grounds:
+        namer = DayNamer(cells, symbols.interner.values, dated=end <= FOREVER or first > NEVER)
+        for day, values in _day_by_day(cells, symbols, first, end):
+            yield day, namer.names(values)
+
+
+def split_tracks(atlas: Atlas, tracks: Tracks) -> Tracks:
+    """Return tracks of places with one for each dated shape, which ends with the shape."""
+    split = dict(tracks)
+    for shape, (first, end) in list_shape_days(atlas).items():
+        if track := tracks.get(place_of(shape)):
+            days = [day for day, _ in track if first < day < end]
+            steps = [(day, value_on(track, day)) for day in ((first, *days) if first < end else ())]
+            split[shape] = thin_track([*steps, *([(end, 0)] if end < FOREVER else [])])
+    return {shape: track for shape, track in split.items() if track}
 
 
 def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], named: Tracks) -> Tracks:
@@ -129,13 +159,23 @@ def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], n
     return tracks
 
 
-def _day_by_day(cells: NameMap, symbols: SymbolTracks) -> Iterator[tuple[int, list[int]]]:
-    """Yield each day on which a zone changes its symbol, with the symbols of all of them."""
+def _day_by_day(
+    cells: NameMap, symbols: SymbolTracks, first: int, end: int
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield each day before `end` on which a zone changes its symbol, with the symbols of all of them.
+
+    The symbols on the first day are those from that day on, or none.
+    """
     steps: dict[int, list[tuple[int, int]]] = {}
+    values = [0] * len(cells.zone_names)
     for zone, name in enumerate(cells.zone_names):
         for day, value in symbols.tracks.get(name, ()):
-            steps.setdefault(day, []).append((zone, value))
-    values = [0] * len(cells.zone_names)
+            if first < day < end:
+                steps.setdefault(day, []).append((zone, value))
+            elif day <= first:
+                values[zone] = value
+    if first > NEVER:
+        steps.setdefault(first, [])
     for day in sorted(steps):
         for zone, value in steps[day]:
             values[zone] = value

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from atlas.history.value_tracks import Track, Tracks, thin_track, value_on
+from atlas.shapes.unfold import is_unfolded
 from layers.geometry.outline_edges import find_outline_edges
 from layers.geometry.viewport import Viewport
 
@@ -24,8 +25,22 @@ _WITH_SYMBOL = ("zone", "site")
 
 def find_sides(viewport: Viewport) -> Sides:
     """Return the zones on both sides of each edge, by the id that the player gives it."""
-    pairs = find_outline_edges({name: data for name, data in viewport.paths.items() if data})
+    if is_unfolded(viewport.atlas):
+        pairs = [(edge["left"], edge["right"]) for edge in list_dated_edges(viewport)]
+    else:
+        pairs = find_outline_edges({name: data for name, data in viewport.paths.items() if data})
     return {f"edge-{number}": pair for number, pair in enumerate(pairs)}
+
+
+def list_dated_edges(viewport: Viewport) -> list[dict[str, str]]:
+    """Return the edges of dated shapes with their paths, as an embed sends them.
+
+    The outlines in a page do not say which shapes exist on a common day.
+    """
+    drawn = zip(viewport.shared_edges, viewport.edge_paths, strict=True)
+    return [
+        {"left": edge.left, "right": edge.right, "d": data} for edge, data in drawn if data and edge.right
+    ]
 
 
 def rename_edges(tracks: Tracks, viewport: Viewport, sides: Sides) -> Tracks:

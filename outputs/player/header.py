@@ -11,6 +11,7 @@ from atlas.model.calendar import date_of
 from atlas.model.edtf_dates import FOREVER
 from atlas.request.options import LAYERS
 from atlas.request.request import Request, newest_day
+from atlas.shapes.unfold import place_of
 from layers.map.borders import shows_choice
 from layers.map.highlight import RING_PX
 from layers.still.legend_corner import find_legend_side
@@ -75,7 +76,7 @@ def write_preface(atlas: Atlas, request: Request, context: DrawingContext, margi
         "eventOpacities": list(EVENT_SHARES),
         "ringPx": RING_PX,
         "layerGroups": LAYER_GROUPS,
-        "canvas": len(context.viewport.zones) >= MANY_ZONES,
+        "canvas": len({*map(place_of, context.viewport.zones)}) >= MANY_ZONES,
         "certain": CERTAIN,
         **_choices(atlas, request, context),
         **_list_words(context.words, atlas),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import shapely
 
-from atlas.history.changes import compile_changes
+from atlas.history.changes import compile_changes, compile_shape_changes
 from atlas.history.existence import modelled_from
 from atlas.history.news import News
 from atlas.history.side_differences import DifferenceTracks, track_differences
@@ -21,12 +21,13 @@ from atlas.model.vocabulary import Shape
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
 from atlas.shapes.bounds import contains
+from atlas.shapes.unfold import place_of, unfold
 from layers.geometry.enclosing_zones import describe_towns
 from layers.geometry.viewport import SHARPEST_ZOOM, fit, set_viewport
 from layers.map.difference_outlines import frame_tracks
+from layers.map.name_grounds import list_name_grounds
 from layers.map.place_names import (
     find_namesakes,
-    name_map,
     town_of,
     visible_labels,
 )
@@ -44,6 +45,7 @@ from outputs.player.compile_tracks import (
     existence_tracks,
     land_tracks,
     name_tracks,
+    split_tracks,
     symbol_tracks,
 )
 from outputs.player.header import Payload, write_preface
@@ -104,7 +106,7 @@ def compile_known(
         "atlas": atlas.version,
         "known": request.known,
         "latestSource": sources_to(atlas, request),
-        **_compile_drawing(context, request, changes, differences),
+        **_compile_drawing(context, request, compile_shape_changes(atlas, request.known), differences),
         **_compile_panel(context, symbolizer, changes, request.known),
         "news": compile_news(context, request, brief=brief),
     }
@@ -126,10 +128,10 @@ def _compile_drawing(
         atlas, replace(request, theme=context.theme_name), tuple(dict.fromkeys((*zones, *sites)))
     )
     edges, shared_edges = edge_tracks(context, symbols)
-    names, named = name_tracks(name_map(context.ground), symbols)
+    names, named = name_tracks(list_name_grounds(context), symbols)
     lands = land_tracks(atlas, find_namesakes(context, visible_labels(context.ground)), names, named)
     claims, claimed = claim_tracks(context, changes)
-    frames, framed = frame_tracks(context, differences.present())
+    frames, framed = frame_tracks(context, split_tracks(atlas, differences.present()))
     drawn = symbols.tracks.items()
     return {
         "sheets": draw_known_sheets(context, symbols, names, claims) + draw_frame_sheet(context, frames),
@@ -166,11 +168,16 @@ def compile_ground(atlas: Atlas, request: Request, canvas: Canvas) -> Payload:
 @lru_cache(maxsize=4)
 def _compile_symbols(atlas: Atlas, request: Request, places: tuple[str, ...]) -> SymbolTracks:
     """Return the symbols of places from each day on, however sharp their lines are."""
-    return symbol_tracks(symbolizer_for(atlas, request), compile_changes(atlas, request.known), places)
+    changes = compile_shape_changes(atlas, request.known)
+    return symbol_tracks(symbolizer_for(atlas, request), changes, places)
 
 
 def live_context(atlas: Atlas, request: Request, canvas: Canvas) -> DrawingContext:
-    """Return the context that draws the sheets; the theme `auto` becomes a pair from which a page chooses."""
+    """Return the context that draws the sheets; the theme `auto` becomes a pair from which a page chooses.
+
+    Every shape of a place is a place of its own in it.
+    """
+    atlas = unfold(atlas)
     bbox = request.bbox or atlas.views[request.view].bbox
     extent = fit(bbox, canvas.width, canvas.height, request.zoom)
     viewport = set_viewport(atlas, extent, canvas.margin, canvas.sharpest)
@@ -186,7 +193,8 @@ def _edge(edge: Edge) -> list[str | float]:
 
 def _compile_panel(context: DrawingContext, symbolizer: Symbolizer, changes: Changes, known: int) -> Payload:
     viewport = context.viewport
-    places = list(dict.fromkeys([*viewport.zones, *viewport.sites, *viewport.lines, *viewport.bands]))
+    drawn_shapes = (*viewport.zones, *viewport.sites, *viewport.lines, *viewport.bands)
+    places = list(dict.fromkeys(place_of(shape) for shape in drawn_shapes))
     in_view = _in_view(context)
     panel = PanelCompiler(context, Interner[int](), Interner[str]())
     holdings = panel.holdings(changes, places)
@@ -239,4 +247,4 @@ def _in_view(context: DrawingContext) -> frozenset[str]:
     frame = shapely.box(0, 0, extent.width, extent.height)
     shapes = {**viewport.zones, **viewport.lines, **viewport.bands}
     points = {place: shapely.Point(point) for place, point in viewport.sites.items()}
-    return frozenset(place for place, shape in (shapes | points).items() if shape.intersects(frame))
+    return frozenset(place_of(own) for own, shape in (shapes | points).items() if shape.intersects(frame))

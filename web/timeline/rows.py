@@ -5,17 +5,14 @@ Uses the symbolizer for the rules of drawing; contains no Plotly.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, groupby, pairwise
-
-import numpy as np
-import shapely
+from itertools import groupby, pairwise
 
 from atlas.history.changes import Change, compile_changes, turn_days
 from atlas.model.atlas import Atlas, Event, Place
 from atlas.model.vocabulary import Shape
 from atlas.request.narrow import narrow
 from atlas.request.request import Request
-from atlas.shapes.bounds import as_area
+from atlas.shapes.within import places_within
 from layers.style.evidence_age import symbolizer_for
 from layers.style.symbology import Symbol, Symbolizer
 
@@ -68,9 +65,8 @@ def find_rows(atlas: Atlas, request: Request) -> list[TimelineRow]:
     end = min(last, request.known) + 1
     rows = []
     places = [place for place in atlas.places.values() if place.shape is not Shape.LINE and not place.derived]
-    frame = as_area(atlas.views[request.view].bbox)
-    inside = shapely.intersects(np.array([place.geometry for place in places], dtype=object), frame)
-    for place in compress(places, inside):
+    inside = places_within(atlas, atlas.views[request.view].bbox)
+    for place in (place for place in places if place.id in inside):
         stretches = tuple(_stretches(symbolizer, changes.get(place.id, ()), first, end))
         if stretches:
             turns = turn_days(changes.get(place.id, ()), symbolizer.hides)

@@ -280,6 +280,8 @@ export interface PackedPayload {
   /** The symbols and edge styles in the order in which they first appear: 0 is a new one, n the nth before it. */
   symbolCodes: number[];
   edgeCodes: number[];
+  /** The edges between shapes, if places have several; others follow from the outlines in the page. */
+  datedEdges?: { left: string; right: string; d: string }[];
   /** Only the tracks that do not follow from the shares. */
   tracks: Record<string, Record<string, PackedTrack>>;
   /** Those of name-0, name-1 and so on. */

@@ -53,7 +53,10 @@ export class GroundCanvas {
   #sort(group, subjects) {
     /** @type {Shape[][]} */
     const cells = [];
-    for (const child of this.sheets.byId.get(group)?.children ?? []) {
+    const children = [...(this.sheets.byId.get(group)?.children ?? [])];
+    const hidden = children.filter((child) => child.hasAttribute("display"));
+    for (const child of hidden) child.removeAttribute("display"); // what is not drawn has no box
+    for (const child of children) {
       if (child.id.startsWith("over-")) continue; // a pattern that came with the page
       const element = /** @type {SVGGraphicsElement} */ (child);
       const { x, y, width, height } = element.getBBox();
@@ -65,6 +68,7 @@ export class GroundCanvas {
       this.#shapes.set(element, shape);
       for (const cell of this.#cellsOf(box)) (cells[cell] ??= []).push(shape);
     }
+    for (const child of hidden) child.setAttribute("display", "none");
     return cells;
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // The highlight: a line around what the pointer is on or what is selected; around a site or a star, a ring of constant size.
 
+import { setAttribute } from "../core/attributes.js";
 import { svg } from "../core/elements.js";
 
 /** The ring around the star of an event, in px. */
@@ -14,9 +15,9 @@ export function createHighlight(sheets) {
   for (const drawn of holder.querySelectorAll(".highlight")) drawn.remove();
   sheets.byId.get("layer-borders")?.after(line);
   return (place) => {
-    line.setAttribute("d", shapeOf(sheets, place)?.getAttribute("d") ?? "");
+    setAttribute(line, "d", shapeOf(sheets, place)?.getAttribute("d") ?? "");
     const star = place?.startsWith("event:") ? sheets.byId.get(place.replace(":", "-"))?.lastElementChild : null;
-    const mark = star ?? (place && sheets.byId.get(`site-${place}`));
+    const mark = star ?? (place && drawnNow(sheets, `site-${place}`));
     ring.setAttribute("display", mark ? "inline" : "none"); // it is not removed, because the page watches what is
     if (!mark) return;
     ring.setAttribute("r", String(star ? STAR_RING_PX : Number(mark.getAttribute("r")) + payload.ringPx));
@@ -25,8 +26,16 @@ export function createHighlight(sheets) {
 }
 
 /** The zone, line or band of a place. @param {import("./svg_sheets.js").Sheets} sheets @param {string | null} place */
-function shapeOf({ byId, holder }, place) {
+function shapeOf(sheets, place) {
   if (!place) return null;
   const band = `.sheet-claims path[data-place="${CSS.escape(place)}"]`;
-  return byId.get(`zone-${place}`) ?? byId.get(`line-${place}`) ?? holder.querySelector(band);
+  return drawnNow(sheets, `zone-${place}`) ?? drawnNow(sheets, `line-${place}`) ?? sheets.holder.querySelector(band);
+}
+
+/** The element of a place, or of its shape of the day. @param {import("./svg_sheets.js").Sheets} sheets @param {string} id */
+function drawnNow({ byId, holder }, id) {
+  const first = byId.get(id);
+  const isHidden = (/** @type {Element} */ element) => element.closest("[display=none]");
+  if (!first || !isHidden(first)) return first;
+  return [...holder.querySelectorAll(`[id^="${CSS.escape(id)}@"]`)].find((shape) => !isHidden(shape)) ?? first;
 }

@@ -122,6 +122,7 @@ export class MapView {
 
   showDay() {
     this.sheets.setDay(this.state.day);
+    if (this.highlighted) this.sheets.highlight(this.highlighted); // its shape may be another one
   }
 
   /** @param {string | null} place */

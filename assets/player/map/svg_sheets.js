@@ -214,7 +214,7 @@ export class Sheets {
       if (!ground || ground === "none") return;
       const overlay = this.overlays.get(subject);
       const over = overlay && overlay.getAttribute("display") !== "none" ? overlay.getAttribute("fill") : "";
-      fills[id.slice("zone-".length)] = [ground, (over ?? "").replace(/^url\(#(.*)\)$/, "$1")];
+      fills[id.slice("zone-".length).split("@")[0]] = [ground, (over ?? "").replace(/^url\(#(.*)\)$/, "$1")];
     });
     return fills;
   }

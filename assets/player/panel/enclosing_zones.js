@@ -1,14 +1,17 @@
 // @ts-check
 // Enclosing zones: for a place without records on a day, the zone around it, and the gap. Pure.
 
-import { countUntil, formatDay, formatSpan, say } from "../core/lookup.js";
+import { countUntil, formatDay, formatSpan, say, valueOn } from "../core/lookup.js";
 import { holdingsOn } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 
 /** The zone that stands in for a place without holdings on a day: the smallest around it with records, or else the smallest. @param {Payload} payload @param {string} place @param {number} day */
 export function zoneAround(payload, place, day) {
-  const within = (payload.places[place].within ?? []).filter((zone) => payload.places[zone]);
+  const isThere = (/** @type {string} */ shape) =>
+    valueOn(payload.tracks.existence[`zone-${shape}`] ?? [[day, 1]], day);
+  const shapes = (payload.places[place].within ?? []).filter(isThere);
+  const within = shapes.map((shape) => shape.split("@")[0]).filter((zone) => payload.places[zone]);
   return within.find((zone) => holdingsOn(payload, zone, day).length) ?? within[0] ?? null;
 }
 

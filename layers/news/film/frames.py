@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from atlas.history.changes_of_control import ChangeOfControl, find_changes_of_control
 from atlas.history.scene import scene_on
 from atlas.request.content import MapContent
+from layers.geometry.viewport import set_viewport
 from layers.labels.placement import Box
 from layers.labels.written_name import Name
 from layers.map.place_names import name_map
@@ -74,7 +75,10 @@ def compose_day(film: NewsFilm, day: int, taken: tuple[Box, ...] = ()) -> Pictur
     request = leave_layers(replace(film.request, date=day))
     content = MapContent(scene_on(film.atlas, day, request.known))
     boxes = (place_lasting_scale(film.context), *taken)
-    return leave_dots(compose_picture(film.context, request, content, boxes, film.never))
+    context = film.context
+    if content.atlas is not film.atlas:
+        context = replace(context, viewport=set_viewport(content.atlas, context.viewport.extent))
+    return leave_dots(compose_picture(context, request, content, boxes, film.never))
 
 
 def _find_changed(film: NewsFilm, before: int, day: int) -> tuple[ChangeOfControl, ...]:

@@ -152,7 +152,7 @@ def _resolve_day(atlas: Atlas, request: Request, layout: NewsLayout, extent: Ext
     (content, *_) = find_content(atlas, framed).maps
     theme = "light" if request.theme == "auto" else request.theme
     context = DrawingContext(
-        set_viewport(atlas, extent, sharpest=sharpness_of(request)), theme, request.lang,
+        set_viewport(content.atlas, extent, sharpest=sharpness_of(request)), theme, request.lang,
         round(layout.marks, 3),
         adjusted=request.labels,
         most_points=layout.most_points(extent.width, extent.height), lands=day == request.dates[0],

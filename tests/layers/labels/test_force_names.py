@@ -21,7 +21,8 @@ from layers.labels.named import LANDS
 from layers.labels.placement import Box, overlap, text_box
 from layers.labels.print_codes import held_code, over_code
 from layers.labels.written_name import Name, break_in_two, leader_box, leader_reach, name_box
-from layers.map.place_names import Label, find_namesakes, name_map, visible_labels
+from layers.map.name_grounds import list_name_grounds
+from layers.map.place_names import Label, find_namesakes, visible_labels
 from layers.still import one_map as pictures
 from layers.still.draw import draw_map
 from layers.style.colour import halves, legible_on
@@ -211,7 +212,7 @@ def test_names_of_the_player_are_on_their_own_ground(
         compile_changes(default_atlas, request.known),
     )
     symbols = symbol_tracks(symbolizer, changes, context.viewport.zones)
-    names, tracks = name_tracks(name_map(context), symbols)
+    names, tracks = name_tracks(list_name_grounds(context), symbols)
     lands = land_tracks(default_atlas, find_namesakes(context, visible_labels(context)), names, tracks)
     for day in map(parse_day, DAYS):
         visible = [
