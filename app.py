@@ -5,6 +5,7 @@ import sys
 try:
     import click
 
+    from commands.basemap import basemap
     from commands.check import check
     from commands.corrections import corrections
     from commands.draw import draw
@@ -45,7 +46,7 @@ def main() -> None:
     """Marchland: a map dashboard of zones of influence. Without a command, it serves the dashboard."""
 
 
-for command in (serve, check, draw, verify, corrections, new, import_sources, publish):
+for command in (serve, check, draw, verify, corrections, new, import_sources, basemap, publish):
     main.add_command(command)
 
 if __name__ == "__main__":

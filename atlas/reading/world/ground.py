@@ -24,6 +24,7 @@ from atlas.reading.world.world import (
     cut_lands,
     cut_waters,
     is_too_wide_for_rivers,
+    read_world,
     widen,
 )
 
@@ -62,10 +63,10 @@ def _choose_part(tables: Mapping[str, Table]) -> WorldPart:
 
 def _build_parts(folder: Folder, box: Box, languages: Iterable[str], part: WorldPart) -> dict[str, Features]:
     wide = widen(box)
-    lands = list(cut_lands(wide, list(languages)))
+    lands = list(cut_lands(read_world(), wide, list(languages)))
     parts: dict[str, list[Item]] = {"lakes": list(cut_waters("lakes", wide))}
     if part is WorldPart.COUNTRIES:
-        parts["borders"] = list(cut_borders(wide))
+        parts["borders"] = list(cut_borders(read_world(), wide))
     else:
         lands = [({"id": own["id"], "name": ""}, shape) for own, shape in lands]
     if not is_too_wide_for_rivers(box):

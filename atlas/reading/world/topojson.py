@@ -4,7 +4,7 @@ Handles the form of the file; contains no country.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -47,6 +47,12 @@ class Topology:
         valid = shapely.get_parts(shapely.make_valid(area))
         whole: BaseGeometry = shapely.union_all([part for part in valid if part.area > 0])
         return whole
+
+    def simplify(self, tolerance: float) -> "Topology":
+        """Return the file with its arcs simplified, in degrees: areas still share their borders."""
+        lines = shapely.simplify([LineString(arc) for arc in self.arcs], tolerance)
+        arcs = [shapely.get_coordinates(line) for line in lines]
+        return replace(self, arcs=arcs)
 
     def build_line(self, arcs: Iterable[int]) -> BaseGeometry:
         """Return a line along some arcs, joined where they meet."""

@@ -5,12 +5,13 @@ Contains today's countries and no dates: `ground.py` decides what an atlas of ea
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import shapely
 from babel import Locale, UnknownLocaleError
 from shapely import MultiLineString, MultiPolygon
@@ -46,37 +47,60 @@ class Country:
 
 
 @dataclass(frozen=True, eq=False)
-class World:
-    """The files, read."""
+class Countries:
+    """Lands that share their borders."""
 
     lands: Topology
-    waters: Topology
-    countries: Mapping[str, Country]
+    by_id: Mapping[str, Country]
     disputed: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
-def read_world() -> World:
-    """Read the files once."""
-    lands = parse_topology((DATA / "countries-50m.json").read_bytes())
+def read_world() -> Countries:
+    """Read the countries of the program once."""
+    return build_countries(parse_topology((DATA / "countries-50m.json").read_bytes()))
+
+
+@lru_cache(maxsize=1)
+def _read_waters() -> Topology:
+    return parse_topology((DATA / "waters-50m.json").read_bytes())
+
+
+def build_countries(lands: Topology) -> Countries:
+    """Return the countries of a file like those of npm `world-atlas`, with the ids and names used here."""
     rows = _read_rows("countries.csv")
     disputed = frozenset((row["one"], row["other"]) for row in _read_rows("disputed.csv"))
-    countries = {row["id"]: _build_country(row, lands, rows) for row in rows}
-    return World(lands, parse_topology((DATA / "waters-50m.json").read_bytes()), countries, disputed)
+    features = {geometry["properties"]["name"]: geometry for geometry in lands.objects["countries"]}
+    apart = {
+        row["feature"]: _find_part(lands, features[row["feature"]], row["at"])
+        for row in rows
+        if row["at"] and row["feature"] in features
+    }
+    countries = [
+        _build_country(row, features[row["feature"]], apart.get(row["feature"]))
+        for row in rows
+        if row["feature"] in features
+    ]
+    return Countries(lands, {country.id: country for country in countries}, disputed)
+
+
+def _find_part(lands: Topology, geometry: Mapping[str, Any], at: str) -> int:
+    """Return the number of the part of an area that contains a point, "lon lat"."""
+    point = shapely.Point(*map(float, at.split()))
+    parts = ({"type": "Polygon", "arcs": part} for part in geometry["arcs"])
+    return next(number for number, part in enumerate(parts) if lands.build_area(part).contains(point))
 
 
 def _read_rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((DATA / name).read_text(encoding="utf-8"))))
 
 
-def _build_country(row: Mapping[str, str], lands: Topology, rows: Sequence[Mapping[str, str]]) -> Country:
-    """Return an area of the file: a feature without the parts that are areas of their own, or such a part."""
-    geometry = next(g for g in lands.objects["countries"] if g["properties"]["name"] == row["feature"])
-    apart = {int(r["part"]) for r in rows if r["feature"] == row["feature"] and r["part"]}
-    if row["part"]:
-        geometry = {"type": "Polygon", "arcs": geometry["arcs"][int(row["part"])]}
-    elif apart:
-        parts = [part for number, part in enumerate(geometry["arcs"]) if number not in apart]
+def _build_country(row: Mapping[str, str], geometry: Mapping[str, Any], apart: int | None) -> Country:
+    """Return an area of the file: a feature without the part that is an area of its own, or that part."""
+    if apart is not None and row["at"]:
+        geometry = {"type": "Polygon", "arcs": geometry["arcs"][apart]}
+    elif apart is not None:
+        parts = [part for number, part in enumerate(geometry["arcs"]) if number != apart]
         geometry = {"type": "MultiPolygon", "arcs": parts}
     names = {"en": row["name"] or ("" if row["code"] else row["feature"]), "ar": row["name_ar"]}
     return Country(row["id"], row["code"], names, geometry, frozenset(arcs_of(geometry)))
@@ -95,35 +119,34 @@ def widen(box: Box) -> Box:
     )
 
 
-def cut_lands(box: Box, languages: Sequence[str]) -> Iterator[Item]:
+def cut_lands(countries: Countries, box: Box, languages: Sequence[str]) -> Iterator[Item]:
     """Yield the lands in a box, with their names in some languages; the first is the default."""
-    for country in _countries_in(box):
-        area = _cut(_build_area(country), box)
+    for country in _countries_in(countries, box):
+        area = cut(_build_area(countries, country), box)
         if not area.is_empty:
-            names = _name(country, languages)
+            names = name_country(country, languages)
             yield {"id": country.id, "country": country.code.lower() or country.id} | names, area
 
 
-def cut_borders(box: Box) -> Iterator[Item]:
+def cut_borders(countries: Countries, box: Box) -> Iterator[Item]:
     """Yield the borders in a box, each with the two lands that it lies between."""
-    world = read_world()
-    arcs = {country.id: set(country.arcs) for country in _countries_in(box)}
+    arcs = {country.id: set(country.arcs) for country in _countries_in(countries, box)}
     for left, right, shared in find_borders(arcs):
-        line = _cut(world.lands.build_line(shared), box)
+        line = cut(countries.lands.build_line(shared), box)
         if not line.is_empty:
-            kind = "disputed" if (left, right) in world.disputed else "international"
+            kind = "disputed" if (left, right) in countries.disputed else "international"
             yield {"id": f"{left}--{right}", "kind": kind, "between": [left, right]}, line
 
 
 def cut_waters(part: str, box: Box) -> Iterator[Item]:
     """Yield the `rivers` or `lakes` in a box."""
-    waters = read_world().waters
+    waters = _read_waters()
     near = waters.find_arcs([box])
     for number, geometry in enumerate(waters.objects[part]):
         arcs = [arc for own in geometry["arcs"] for arc in own] if part == "rivers" else arcs_of(geometry)
         if near[list(arcs)].any():
             whole = waters.build_line(arcs) if part == "rivers" else waters.build_area(geometry)
-            shape = _cut(whole, box)
+            shape = cut(whole, box)
             if not shape.is_empty:
                 yield {"id": f"{part}-{number}", "kind": part[:-1]}, shape
 
@@ -133,41 +156,41 @@ def is_too_wide_for_rivers(box: Box) -> bool:
     return box[2] - box[0] > _RIVERS
 
 
-def _countries_in(box: Box) -> list[Country]:
-    near = read_world().lands.find_arcs([box])
+def _countries_in(countries: Countries, box: Box) -> list[Country]:
+    near, bounds = countries.lands.find_arcs([box]), countries.lands.bounds
     # A box in the middle of a large country may lie within the bounds of none of its arcs.
     return [
         country
-        for country in read_world().countries.values()
-        if near[list(country.arcs)].any() or _surrounds(country.arcs, box)
+        for country in countries.by_id.values()
+        if near[list(country.arcs)].any() or _surrounds(bounds[list(country.arcs)], box)
     ]
 
 
-@lru_cache(maxsize=256)
-def _build_area(country: Country) -> BaseGeometry:
-    return read_world().lands.build_area(country.geometry)
+@lru_cache(maxsize=512)
+def _build_area(countries: Countries, country: Country) -> BaseGeometry:
+    return countries.lands.build_area(country.geometry)
 
 
-def _surrounds(arcs: Collection[int], box: Box) -> bool:
-    bounds = read_world().lands.bounds[list(arcs)]
+def _surrounds(bounds: np.ndarray, box: Box) -> bool:
     west, south = bounds[:, :2].min(axis=0)
     east, north = bounds[:, 2:].max(axis=0)
     return bool(west <= box[0] and south <= box[1] and east >= box[2] and north >= box[3])
 
 
-def _cut(shape: BaseGeometry, box: Box) -> BaseGeometry:
+def cut(shape: BaseGeometry, box: Box) -> BaseGeometry:
+    """Return the part of an area or a line in a box, without the points and lines of a touch."""
     west, south, east, north = shape.bounds
     if west >= box[0] and south >= box[1] and east <= box[2] and north <= box[3]:
         return shape
     kind = shapely.get_dimensions(shape)
-    cut = shapely.get_parts(shapely.intersection(shape, shapely.box(*box))).tolist()
-    parts = [part for part in cut if shapely.get_dimensions(part) == kind]
+    pieces = shapely.get_parts(shapely.intersection(shape, shapely.box(*box))).tolist()
+    parts = [part for part in pieces if shapely.get_dimensions(part) == kind]
     if len(parts) == 1:
         return cast(BaseGeometry, parts[0])
     return MultiPolygon(parts) if kind == 2 else MultiLineString(parts)
 
 
-def _name(country: Country, languages: Sequence[str]) -> dict[str, str]:
+def name_country(country: Country, languages: Sequence[str]) -> dict[str, str]:
     """Return the names of a country by column: `name` is in the first language, `name_fr` in French."""
     names = {language: _translate(country, language) for language in languages}
     default, *others = languages
