@@ -7,6 +7,8 @@ import { fileOf } from "./urls.js";
 
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
 
+/** The header with the letters of a picture that no font has. */
+const MISSING_LETTERS = "Missing-Letters";
 /** The map alone, small and sharp. */
 const SIZE = { size: "280x158@2", plain: "1" };
 
@@ -36,12 +38,14 @@ export function createResult(snapshot) {
     height: 158,
   });
   const screen = el("div", { class: "result-picture" }, image);
+  const missing = el("p", { class: "small missing", role: "status", hidden: true });
+  image.addEventListener("load", () => showMissing(image.src, missing, words.share_missing_letters));
   const theme = words[`theme_${options.theme ?? "light"}`];
   const element = el(
     "figure",
     { class: "result" },
     screen,
-    el("figcaption", { class: "small" }, ...inLine(days), el("br"), ...inLine([view, language, theme])),
+    el("figcaption", { class: "small" }, ...inLine(days), el("br"), ...inLine([view, language, theme]), missing),
   );
   return {
     element,
@@ -52,6 +56,17 @@ export function createResult(snapshot) {
       if (image.getAttribute("src") !== address) image.src = address;
     },
   };
+}
+
+/**
+ * Says which letters of a picture no font has. The picture has just been loaded, so it comes from the browser's cache.
+ * @param {string} address @param {HTMLElement} line @param {string} phrase
+ */
+async function showMissing(address, line, phrase) {
+  const response = await fetch(address, { cache: "force-cache" }).catch(() => null);
+  const letters = decodeURIComponent(response?.headers.get(MISSING_LETTERS) ?? "");
+  line.hidden = !letters;
+  line.textContent = letters ? fillPhrase(phrase, { letters: [...letters].join(" ") }) : "";
 }
 
 /** Texts that break only between one and the next. @param {string[]} texts */

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack
 from atlas.model.basemap import Basemap, Policy
 from atlas.model.brand import Brand
 from atlas.model.colours import ColourPlan
@@ -221,7 +222,8 @@ class Atlas:
     other: "Atlas | None" = None
     """The account of another side, for comparison."""
     brand: Brand | None = field(default=None, compare=False)
-    """The brand of the newsroom that publishes it, for pictures and pages."""
+    fonts: FontStack = field(default=PINNED_ONLY, compare=False)
+    """The brand of the newsroom that publishes it, and the fonts of all other texts."""
     shapes: Mapping[str, tuple[DatedShape, ...]] = field(default_factory=dict)
     """The shapes of the places that have several, in the order of time; `places` contain the last ones."""
     every_day: "Atlas | None" = field(default=None, repr=False, compare=False)
@@ -288,10 +290,8 @@ class Atlas:
         return self.meta.last if newest == NEVER else newest
 
 
-_TEXTS = (
-    *("id", "place", "force", "start", "end", "contradicts", "sources"),
-    *("by", "speaker", "by_side", "note", "standing_note"),
-)
+_TEXTS = ("id", "place", "force", "start", "end", "contradicts", "sources", "by", "speaker", "by_side",
+          "note", "standing_note")  # fmt: skip
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,8 @@ from atlas.reading.build import build_atlas
 from atlas.reading.coarsen_sites import coarsen
 from atlas.reading.embargo import apply_embargo
 from atlas.reading.folder import Folder
-from atlas.reading.validate import check_folder
+from atlas.reading.fonts.read_fonts import add_fonts, read_fonts
+from atlas.reading.validate import check_folder, check_letters
 from atlas.reading.version_hash import fingerprint
 
 _LIMITS = Limits()
@@ -48,11 +49,14 @@ def check_atlas(
     opened = Folder(Path(folder), limits, Faults())
     findings = check_folder(opened)
     dressed = read_brand(opened) if brand is None else _read_brand_at(brand, opened)
+    own = read_fonts(opened)
     faults, warnings = split_faults(opened.faults.sorted())
     if faults or findings is None:
         return Checked(None, faults, warnings)
     held = apply_embargo(findings, moment)
-    atlas = replace(build_atlas(coarsen(held.findings)), brand=dressed)
+    atlas = add_fonts(replace(build_atlas(coarsen(held.findings)), brand=dressed), own)
+    check_letters(findings, atlas.fonts)
+    _, warnings = split_faults(opened.faults.sorted())
     return Checked(replace(atlas, version=fingerprint(atlas), next_release=held.next_release), (), warnings)
 
 
@@ -73,6 +77,7 @@ def dress_atlas(atlas: Atlas, brand: Path) -> Atlas:
     """Return an atlas with the brand in a file; AtlasRefused contains all faults if there are any."""
     opened = Folder(Path(), _LIMITS, Faults())
     dressed = replace(atlas, brand=_read_brand_at(brand, opened))
+    dressed = add_fonts(dressed, atlas.fonts.more)
     faults, _ = split_faults(opened.faults.sorted())
     if faults:
         raise AtlasRefused(faults)

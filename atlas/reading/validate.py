@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from atlas.evidence.evidence_base import EvidenceBase, build_evidence
 from atlas.evidence.leanings import Side
+from atlas.fonts.font_stack import FontStack
 from atlas.model.faults import Fault
 from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
 from atlas.reading.checks.empty_atlas import check_any_day, check_any_place
 from atlas.reading.checks.leanings import check_leanings
+from atlas.reading.checks.letters import warn_of_letters
 from atlas.reading.checks.references import check_doubles, check_known, check_rings, known_ids
 from atlas.reading.checks.stated_standings import check_event_standings, check_standings
 from atlas.reading.folder import PLACES, TABLES, Folder
@@ -73,6 +75,20 @@ def check_folder(folder: Folder) -> Findings | None:
     if toml is None or days is None:
         return None
     return Findings(toml, tables, features, evidence, days, house)
+
+
+def check_letters(findings: Findings, fonts: FontStack) -> None:
+    """Warn about texts with letters that no font of the atlas has."""
+    toml = findings.toml
+    tables = (
+        *findings.tables.values(),
+        *findings.features.values(),
+        toml.settings,
+        toml.views,
+        toml.boundaries,
+    )
+    languages = toml.settings.values["languages"][0]
+    warn_of_letters(tables, findings.house, languages, fonts)
 
 
 def _read_tables(folder: Folder) -> dict[str, Table]:

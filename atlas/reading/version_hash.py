@@ -18,11 +18,13 @@ from shapely.geometry.base import BaseGeometry
 from atlas.model.atlas import Atlas
 from atlas.model.translated_text import Text
 
-_UNSAID = frozenset({"version", "next_release", "other", "frame_builder", "brand", "colours", "every_day"})
+_UNSAID = frozenset({
+    "version", "next_release", "other", "frame_builder", "brand", "colours", "every_day", "fonts",
+})  # fmt: skip
 """Fields that are not hashed: nobody must be able to guess the moment of the next release.
 
-A brand has a hash of its own, which an atlas without one does not have. The plan of the colours follows from
-the families and records.
+A brand has a hash of its own, which an atlas without one does not have; so have the fonts that it needs. The
+plan of the colours follows from the families and records.
 """
 _ADDED = frozenset({"force", "shapes", "cell", "shades"})
 """Fields that came later: hashed where any is set, so that other atlases keep their version."""
@@ -43,6 +45,8 @@ def fingerprint(atlas: Atlas) -> str:
         _feed(whole, "shapes", every)
     if atlas.brand:
         _feed(whole, "brand", atlas.brand.digest)
+    if atlas.fonts.digest:
+        _feed(whole, "fonts", atlas.fonts.digest)
     return whole.hexdigest()[:12]
 
 

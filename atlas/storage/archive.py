@@ -16,10 +16,12 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from atlas.fonts.font_file import FontFamily, FontFile
+from atlas.fonts.font_stack import FontStack
 from atlas.history.frame import build_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.model.basemap import Basemap, Boundary, Feature, Policy
-from atlas.model.brand import Brand, FontFamily, FontFile, Logo, LogoPart, NamedSize, Palette
+from atlas.model.brand import Brand, Logo, LogoPart, NamedSize, Palette
 from atlas.model.calendar import day_number
 from atlas.model.colours import Bloc, ColourPlan, plan_of_families
 from atlas.model.dated_shape import DatedShape
@@ -27,6 +29,7 @@ from atlas.model.edtf_dates import NEVER, Window
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
+from atlas.storage.cut_fonts import cut_fonts
 
 GZIP_LEVEL = 6
 _FORMER_NEVER = day_number(1, 1, 1)
@@ -38,8 +41,8 @@ _NOUNS: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
         Atlas, Basemap, Bloc, Boundary, Brand, ColourPlan, DatedShape, Event, Family, Feature, FontFamily,
-        FontFile, Force, Index, Logo, LogoPart, Meta, NamedSize, Palette, Place, Policy, Source, Text, View,
-        Window,
+        FontFile, FontStack, Force, Index, Logo, LogoPart, Meta, NamedSize, Palette, Place, Policy, Source,
+        Text, View, Window,
         LineStyle, Shape, Standing, Status,
     )
 }  # fmt: skip
@@ -53,7 +56,7 @@ class ArchiveError(ValueError):
 
 def pack_atlas(atlas: Atlas) -> bytes:
     """Return an atlas as gzipped JSON, always the same bytes; TypeError for values it cannot contain."""
-    text = json.dumps(_pack(atlas), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(_pack(cut_fonts(atlas)), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return gzip.compress(text.encode(), GZIP_LEVEL, mtime=0)
 
 

@@ -59,7 +59,7 @@ def _find_dry(land: DrawingContext, candidate: Candidate) -> Candidate | None:
 def add_code(context: DrawingContext, named: Named, code: str) -> Named:
     """Return a site with the code of its holder after its name."""
     text = f"{named.text} · {code}"
-    wide = width_of(text, named.size * context.marks, named.weight)
+    wide = width_of(text, named.size * context.marks, named.weight, fonts=context.fonts)
     return replace(named, text=text, candidate=replace(named.candidate, width=wide))
 
 

@@ -56,7 +56,7 @@ def place_inside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> 
     x, y = np.append(middle.x, x[order]), np.append(middle.y, y[order])
     for size in SIZES_PX:
         high = size * context.marks
-        drawn = Name(ground.code, 0, 0.35 * high, high, "", "")
+        drawn = Name(ground.code, 0, 0.35 * high, high, "", "", fonts=context.fonts)
         boxes = np.array(name_box(drawn)) + np.column_stack([x, y, x, y])
         free = ~overlapping(boxes, taken) & _in_picture(context, boxes)
         fits = np.flatnonzero(free)
@@ -66,7 +66,8 @@ def place_inside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> 
             symbol = ground.symbol_at(*at)
             ink = readable_on(symbol.ground)
             hatched = symbol.pattern is not None
-            return Name(ground.code, at[0], at[1] + 0.35 * high, high, ink, symbol.ground, hatched=hatched)
+            left, down, fonts = at[0], at[1] + 0.35 * high, context.fonts
+            return Name(ground.code, left, down, high, ink, symbol.ground, hatched=hatched, fonts=fonts)
     return None
 
 
@@ -76,7 +77,7 @@ def place_beside(context: DrawingContext, ground: Ground, taken: np.ndarray) -> 
     ink = legible_on(context.theme["label"], halo)
     zones = list(context.viewport.zones.values())
     names = [
-        Name(ground.code, x, y, size * context.marks, ink, halo, aside=aside, rise=rise)
+        Name(ground.code, x, y, size * context.marks, ink, halo, aside=aside, rise=rise, fonts=context.fonts)
         for size, (x, y, aside, rise) in product(SIZES_PX[1:], _ends(context, ground.shape))
     ]
     boxes = np.array([name_box(name) for name in names]).reshape(-1, 4)

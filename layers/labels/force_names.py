@@ -148,12 +148,12 @@ class _Placer:
 
     def _write(self, number: int, members: np.ndarray) -> list[Placed]:
         text, code = self._texts[number]
-        return [_name(text, spot, code) for spot in fit_name(self._cells, text, members.tobytes(), code)]
+        return [self._name(text, spot, code) for spot in fit_name(self._cells, text, members.tobytes(), code)]
 
     def _codes(self, code: str, members: np.ndarray, inside: Iterable[Placed]) -> list[Placed]:
         """Write the code of a family on the territories that have no name."""
         named = tuple((name.x, name.y) for name, _ in inside)
-        return [_name(code, spot) for spot in fit_codes(self._cells, code, members.tobytes(), named)]
+        return [self._name(code, spot) for spot in fit_codes(self._cells, code, members.tobytes(), named)]
 
     def _beside(
         self, small: list[int], texts: np.ndarray, values: np.ndarray, written: Iterable[Placed]
@@ -200,19 +200,18 @@ class _Placer:
         looks = [(zone, self._looks[values[zone]]) for zone in zones]
         return [(zone, look.leader) for zone, look in looks if not look.shared]
 
+    def _name(self, text: str, spot: Spot, code: str = "") -> Placed:
+        x, y, size, zoom, zone, lines = spot
+        code, fonts = code if code != text else "", self._cells.context.fonts
+        first = y + 0.35 * size - 0.5 * (block_size(lines, code, size, fonts)[1] - size)
+        return Name(text, x, first, size, "", "", zoom, lines=lines, code=code, fonts=fonts), zone
+
     def _ground_of_others(self, texts: np.ndarray, values: np.ndarray) -> np.ndarray:
         """Return which zones (n,) are held by forces other than the main one: no name lies there."""
         held = self._held[values]
         counts = np.bincount(texts[held], self._cells.counts[held], len(self._texts))
         others: np.ndarray = held & (texts != int(counts.argmax()))
         return others
-
-
-def _name(text: str, spot: Spot, code: str = "") -> Placed:
-    x, y, size, zoom, zone, lines = spot
-    code = code if code != text else ""
-    first = y + 0.35 * size - 0.5 * (block_size(lines, code, size)[1] - size)
-    return Name(text, x, first, size, "", "", zoom, lines=lines, code=code), zone
 
 
 def _text(context: DrawingContext, symbol: Symbol) -> tuple[str, str]:

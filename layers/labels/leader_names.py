@@ -109,7 +109,7 @@ def _name(context: DrawingContext, text: str, leader: str, x: float, y: float, a
     family = context.atlas.families[context.atlas.forces[leader].family]
     halo = context.theme["halo"]
     ink = legible_on(context.theme.shades(family).text, halo)
-    return Name(text, x, y, BESIDE_PX * context.marks, ink, halo, aside=aside)
+    return Name(text, x, y, BESIDE_PX * context.marks, ink, halo, aside=aside, fonts=context.fonts)
 
 
 @lru_cache(maxsize=8192)
@@ -133,7 +133,7 @@ def find_sides(cells: NameMap, text: str, zone: int, zoom: float = 1.0) -> Sides
     for x, y, edge in cells.ends(zone, _ROWS, _INTO_PX * marks):
         for gap in gaps:
             aside = edge + (gap * marks if edge > 0 else -gap * marks)
-            name = Name(text, x, y, size, "", "", aside=aside)
+            name = Name(text, x, y, size, "", "", aside=aside, fonts=cells.context.fonts)
             leader = leader_box(name)
             if not leader:
                 continue

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from atlas.fonts.font_stack import FontStack
 from layers.geometry.connected_cells import find_territories
 from layers.labels.label_grid import CELL_PX, NameMap, fitting, summed
 from layers.labels.placement import ZOOMS
 from layers.labels.written_name import block_size, break_in_two
+from layers.style.context import DrawingContext
 
 SIZES = (13.5, 12.5, 10.5)
 TWO_LINES = (12.5, 10.5)
@@ -38,9 +40,10 @@ def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple
     window = cells.window(zones)
     under = np.append(zones, False)[cells.cells[window]]
     sums = summed(under & ~cells.blocked[window])
-    tries = _tries(text, context.live)
+    tries = _tries(text, context.live, context.fonts)
     boxes = [
-        _box(lines, code if code != text else "", size * context.marks, zoom) for size, zoom, lines in tries
+        _box(lines, code if code != text else "", size * context.marks, zoom, context.fonts)
+        for size, zoom, lines in tries
     ]
     # Where a box of the least width and height finds no room, none of them does.
     if not fitting(sums, *(min(sides) for sides in zip(*boxes, strict=True))).any():
@@ -54,16 +57,18 @@ def fit_name(cells: NameMap, text: str, members: bytes, code: str = "") -> tuple
     return ()
 
 
-def _box(lines: tuple[str, ...], code: str, size: float, zoom: float) -> tuple[float, float]:
+def _box(
+    lines: tuple[str, ...], code: str, size: float, zoom: float, fonts: FontStack
+) -> tuple[float, float]:
     """Return the width and height in px that a name needs on the ground at zoom 1."""
-    wide, high = block_size(lines, code, size)
+    wide, high = block_size(lines, code, size, fonts)
     return (wide + 8) / zoom, (high + max(0.35 * size, 0.08 * size + CELL_PX)) / zoom
 
 
 @lru_cache(maxsize=1024)
-def _tries(text: str, live: bool) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
+def _tries(text: str, live: bool, fonts: FontStack) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
     """Return the sizes, zooms and lines to try for a name, best first."""
-    single, double = (text,), break_in_two(text)
+    single, double = (text,), break_in_two(text, fonts)
     wide = [(SIZES[0], zoom, single) for zoom in ZOOMS if zoom < 1] if live else []
     tries = [(size, 1.0, lines) for size in SIZES for lines in (single, double) if lines]
     return *wide, *(attempt for attempt in tries if len(attempt[2]) == 1 or attempt[0] in TWO_LINES)
@@ -82,14 +87,15 @@ def fit_codes(
     spots = []
     for number in territories[counts >= LEAST_CELLS].tolist():
         if number not in done:
-            spots += _fit_code(cells, code, (numbers == number) & inside, context.marks)
+            spots += _fit_code(cells, code, (numbers == number) & inside, context)
     return tuple(spots)
 
 
-def _fit_code(cells: NameMap, code: str, inside: np.ndarray, marks: float) -> list[Spot]:
+def _fit_code(cells: NameMap, code: str, inside: np.ndarray, context: DrawingContext) -> list[Spot]:
+    marks = context.marks
     sums = summed(inside & ~cells.blocked)
     for type_px in CODE_PX:
-        wide, high = block_size((code,), "", type_px * marks)
+        wide, high = block_size((code,), "", type_px * marks, context.fonts)
         spots = fitting(sums, wide + 1.5 * CELL_PX, high + 0.08 * type_px * marks + CELL_PX)
         if spots.any():
             x, y, least = _best(cells, spots, inside)[0]

@@ -52,7 +52,7 @@ def point_candidate(
     """Return the candidate for a name beside a symbol."""
     size, weight = _SIZES[style]
     high, radius = size * context.marks, radius_of(marker) * context.marks
-    wide = width_of(text, high, weight)
+    wide = width_of(text, high, weight, fonts=context.fonts)
     return Candidate(key, *at, wide, high, radius + 1, point_spots(radius, high), needs)
 
 
@@ -62,7 +62,8 @@ def area_candidate(
     """Return the candidate for a name on an area or along a line."""
     size, weight = _SIZES[style]
     high = size * context.marks
-    wide = width_of(text, high, weight, tracking=3 * context.marks if style in LANDS else 0)
+    tracking = 3 * context.marks if style in LANDS else 0
+    wide = width_of(text, high, weight, tracking, context.fonts)
     step = 2.2 * high
     around = _NEAR if style == "water" else _AROUND
     spots = tuple(Spot(dx * step, dy * step + 0.3 * high, "middle") for dx, dy in around)

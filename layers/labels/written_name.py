@@ -6,6 +6,7 @@ Handles type and px; contains neither forces nor ground.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack
 from layers.labels.placement import Box
 from layers.svg.text_width import width_of
 
@@ -48,6 +49,7 @@ class Name:
     """True on ground with a pattern, where it needs more of its halo."""
     until: float = 0.0
     """The zoom from which another name takes its place; 0 for none."""
+    fonts: FontStack = PINNED_ONLY
 
     @property
     def rows(self) -> list[tuple[str, float, float]]:
@@ -71,7 +73,7 @@ class Name:
             return 0.0, (-_BELOW if self.rise > 0 else _ABOVE) * self.size - self.rise
         if not self.aside:
             return 0.0, 0.0
-        half = width_of(self.text, self.size, 600) / 2
+        half = width_of(self.text, self.size, 600, fonts=self.fonts) / 2
         return self.aside + (half if self.aside > 0 else -half), _MIDDLE * self.size
 
 
@@ -79,7 +81,7 @@ class Name:
 def name_box(name: Name) -> Box:
     """Return the box of a written name in px."""
     dx, dy = name.offset
-    half = max(width_of(line, size, 600) for line, size, _ in name.rows) / 2
+    half = max(width_of(line, size, 600, fonts=name.fonts) for line, size, _ in name.rows) / 2
     _, last, down = name.rows[-1]
     x, y = name.x + dx, name.y + dy
     return x - half, y - _ABOVE * name.size, x + half, y + down + _BELOW * last
@@ -109,16 +111,16 @@ def leader_reach(name: Name) -> float:
 
 
 @lru_cache(maxsize=4096)
-def block_size(lines: tuple[str, ...], code: str, size: float) -> tuple[float, float]:
+def block_size(lines: tuple[str, ...], code: str, size: float, fonts: FontStack) -> tuple[float, float]:
     """Return width and height in px of a name in lines, with a code under it."""
     rows = Name("", 0, 0, size, "", "", lines=lines, code=code).rows
-    wide = max(width_of(line, high, 600) for line, high, _ in rows)
+    wide = max(width_of(line, high, 600, fonts=fonts) for line, high, _ in rows)
     return wide, size + rows[-1][2]
 
 
 @lru_cache(maxsize=1024)
-def break_in_two(text: str) -> tuple[str, ...]:
+def break_in_two(text: str, fonts: FontStack = PINNED_ONLY) -> tuple[str, ...]:
     """Return a text in two lines of similar length, broken at a space or after a hyphen; () if impossible."""
     ends = [at + 1 for at, letter in enumerate(text[:-1]) if letter in " -/" and at]
     halves = [(text[:end].rstrip(" "), text[end:].lstrip(" ")) for end in ends]
-    return min(halves, key=lambda two: max(width_of(line, 12, 600) for line in two), default=())
+    return min(halves, key=lambda two: max(width_of(line, 12, 600, fonts=fonts) for line in two), default=())

@@ -130,7 +130,7 @@ def _boxes_along(context: DrawingContext, text: str, place: str) -> tuple[Box, .
     if longest is None or not longest.length:
         return ()
     lines = _claim_lines(context, text)
-    half = max(width_of(line, size) for line in lines) / 2 + 4
+    half = max(width_of(line, size, fonts=context.fonts) for line in lines) / 2 + 4
     high = LINE * size * len(lines) / 2 + 3
     points = shapely.get_coordinates(shapely.line_interpolate_point(longest, _SHARES, normalized=True))
     x = np.clip(points[:, 0], half, extent.width - half)
@@ -162,7 +162,7 @@ def _measure_shared(context: DrawingContext, boxes: tuple[Box, ...]) -> tuple[fl
 
 
 def _claim_lines(context: DrawingContext, text: str) -> list[str]:
-    return wrap(text, CLAIM_TYPE_PX * context.marks, CLAIM_WIDE_PX * context.marks)
+    return wrap(text, CLAIM_TYPE_PX * context.marks, CLAIM_WIDE_PX * context.marks, fonts=context.fonts)
 
 
 def _band(context: DrawingContext, claim: Claim, spots: Mapping[Claim, Box]) -> list[Element]:

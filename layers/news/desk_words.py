@@ -86,7 +86,8 @@ def write_words(
 
     An entry of the key that is wider than the column is left out. `notes` are to be listed with numbers.
     """
-    narrow = [entry for entry in entries if width_of_entry(entry, layout.key.size) <= layout.measure]
+    size, fonts = layout.key.size, layout.key.fonts.without_brand()
+    narrow = [entry for entry in entries if width_of_entry(entry, size, fonts) <= layout.measure]
     narrow = narrow if facts.request.key == "full" else _limit_rows(facts.request, layout, narrow)
     publishers = find_publishers(facts, extent)
     for form in _list_forms(layout, narrow, notes):
@@ -97,10 +98,14 @@ def write_words(
     return words
 
 
+def _lay_out_key(layout: NewsLayout, entries: Sequence[Entry]) -> Legend:
+    return lay_out_legend(entries, layout.key.size, layout.measure, layout.key.fonts.without_brand())
+
+
 def _limit_rows(request: Request, layout: NewsLayout, entries: Sequence[Entry]) -> list[Entry]:
     """Return the entries of two rows, three in a story, one more for changed ground; families stay."""
     most, left = (3 if layout.above else 2) + (request.since is not None), list(entries)
-    while len(lay_out_legend(left, layout.key.size, layout.measure).rows) > most:
+    while len(_lay_out_key(layout, left).rows) > most:
         patterns = [number for number, entry in enumerate(left) if entry.pattern]
         del left[patterns[-1] if patterns else -1]
     return left
@@ -136,7 +141,7 @@ def set_words(
     return Words(
         tuple(top),
         tuple(foot),
-        lay_out_legend(form.entries, layout.key.size, layout.measure),
+        _lay_out_key(layout, form.entries),
         tuple(note.key for note in form.notes),
     )
 

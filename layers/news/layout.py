@@ -6,9 +6,11 @@ map. Handles sizes only.
 
 from dataclasses import dataclass, replace
 
-from atlas.model.brand import Brand, FontFamily
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack
+from atlas.model.atlas import Atlas
+from atlas.model.brand import Brand
 from atlas.request.request import Request
-from layers.still.layout import LEAST_PT, LEAST_PX
+from layers.still.layout import LEAST_PT, LEAST_PX, fonts_of
 from layers.style.brand_mark import OWN_MARK, Mark, find_mark
 from text.translations import load_words
 
@@ -22,11 +24,11 @@ TILE_PX = 420.0
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A size of type and the distance of its baselines, in px; `family` are the fonts of a brand."""
+    """A size of type and the distance of its baselines, in px, and its fonts."""
 
     size: float
     leading: float
-    family: FontFamily | None = None
+    fonts: FontStack = PINNED_ONLY
 
     def scaled(self, unit: float, least: float) -> "Type":
         """Return it at another scale, legible still."""
@@ -34,8 +36,8 @@ class Type:
         return replace(self, size=size, leading=self.leading / self.size * size)
 
     def able(self, text: str) -> "Type":
-        """Return it with fonts that have all letters of a text: those of the brand, or the pinned ones."""
-        return self if self.family is None or self.family.covers(text) else replace(self, family=None)
+        """Return it with the fonts for all of a text: without those of the brand if these lack a letter."""
+        return replace(self, fonts=self.fonts.fit(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,9 @@ _COLUMN = NewsLayout(
 )  # fmt: skip
 
 
-def news_layout(request: Request, brand: Brand | None = None) -> NewsLayout:
-    """Return the measures of a news picture for the size of a request, with the fonts and mark of a brand."""
+def news_layout(request: Request, atlas: Atlas) -> NewsLayout:
+    """Return the measures of a news picture for the size of a request, with fonts and mark of its atlas."""
+    brand, fonts = atlas.brand, fonts_of(atlas)
     width, height, _ = request.pixels
     base = _choose(request, width, height)
     unit = (
@@ -131,7 +134,7 @@ def news_layout(request: Request, brand: Brand | None = None) -> NewsLayout:
         "source": "provenance", "last": "provenance",
     }  # fmt: skip
     types = {name: getattr(base, name).scaled(unit, floors[floor]) for name, floor in kinds.items()}
-    types = {name: replace(type_, family=brand.family if brand else None) for name, type_ in types.items()}
+    types = {name: replace(type_, fonts=fonts) for name, type_ in types.items()}
     return replace(
         base,
         width=width,
@@ -142,7 +145,7 @@ def news_layout(request: Request, brand: Brand | None = None) -> NewsLayout:
         above=base.above * unit,
         below=base.below * unit,
         house=brand,
-        mark=find_mark(brand, request.theme, load_words(request.lang)),
+        mark=find_mark(brand, request.theme, load_words(request.lang), atlas.fonts),
         **types,
     )
 

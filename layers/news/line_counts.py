@@ -36,7 +36,7 @@ class LineCount:
 
 def count_lines(atlas: Atlas, request: Request) -> Mapping[str, LineCount]:
     """Return the line counts of the words that a request gives to a news picture."""
-    layout, words = news_layout(request, atlas.brand), load_words(request.lang)
+    layout, words = news_layout(request, atlas), load_words(request.lang)
     byline = words.format("byline", name=request.byline) if request.byline else ""
     texts: Mapping[str, tuple[str, Type, Weight]] = {
         "title": (set_case(atlas, request.title, request.lang), layout.headline, 600),
@@ -68,7 +68,7 @@ def _count(layout: NewsLayout, option: str, block: Block, room: float) -> LineCo
     most = max(len(block.lines) + int(room // block.type.leading), 1)
     if option == "title":
         most = min(most, count_headline_lines(layout))
-    family = block.type.family
-    used = width_of(block.lines[-1], block.type.size, block.weight, family=family)
-    letter = width_of("n", block.type.size, block.weight, family=family)
+    fonts = block.type.fonts
+    used = width_of(block.lines[-1], block.type.size, block.weight, fonts=fonts)
+    letter = width_of("n", block.type.size, block.weight, fonts=fonts)
     return LineCount(len(block.lines), most, max(int((layout.measure - used) / letter), 0))

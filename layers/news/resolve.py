@@ -66,7 +66,7 @@ class NewsPicture:
 @lru_cache(maxsize=16)
 def resolve_news(atlas: Atlas, request: Request, listed: tuple[str, ...] = ()) -> NewsPicture:
     """Resolve a request for a news picture; the notes on the subjects `listed` stand among its words."""
-    layout = news_layout(request, atlas.brand)
+    layout = news_layout(request, atlas)
     wide, high = layout.width - layout.column, layout.height * (1.0 if layout.column else 0.7)
     subject = ""
     for _ in range(_MOST_ROUNDS):

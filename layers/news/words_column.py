@@ -56,8 +56,8 @@ def set_block(  # noqa: PLR0913 - type has that many attributes
     lines: list[str] = []
     type_ = type_.able("".join(texts))
     for text in filter(None, texts):
-        folded = fold(text, type_.size, measure, weight, type_.family)
-        broken = wrap(folded, type_.size, measure, weight, rtl=rtl, family=type_.family)
+        folded = fold(text, type_.size, measure, weight, type_.fonts)
+        broken = wrap(folded, type_.size, measure, weight, rtl=rtl, fonts=type_.fonts)
         if balanced and len(broken) > 1:
             broken = balance(folded, type_, measure, weight, len(broken), rtl=rtl)
         lines += broken
@@ -69,39 +69,39 @@ def set_numbered(
 ) -> Block:
     """Break a note into lines beside its number; its lead runs on into the text."""
     type_ = type_.able(words.lead + words.text)
-    size, family, narrow = type_.size, type_.family, measure - _INDENT * type_.size
+    size, fonts, narrow = type_.size, type_.fonts, measure - _INDENT * type_.size
     lead = words.lead if not words.lead or words.lead[-1] in _ENDS else f"{words.lead}."
-    beside = width_of(f"{lead} ", size, 600, family=family) if lead else 0.0
+    beside = width_of(f"{lead} ", size, 600, fonts=fonts) if lead else 0.0
     text = words.text
     if beside > _LONGEST_LEAD * narrow:
         lead, text, beside = "", f"{lead} {text}", 0.0
-    text = fold(text, size, narrow - beside, family=family)
-    first = wrap(text, size, narrow - beside, rtl=rtl, family=family)[0]
+    text = fold(text, size, narrow - beside, fonts=fonts)
+    first = wrap(text, size, narrow - beside, rtl=rtl, fonts=fonts)[0]
     rest = " ".join(text.split()[len(first.split()) :])
-    lines = (first, *wrap(rest, size, narrow, rtl=rtl, family=family))
+    lines = (first, *wrap(rest, size, narrow, rtl=rtl, fonts=fonts))
     return Block(lines, type_, ink, before=_BEFORE_NUMBER * size, number=number, lead=lead)
 
 
 def set_last(text: str, type_: Type, ink: str, measure: float, beside: float, *, rtl: bool) -> Block:
     """Break a text into lines of which the last two leave `beside` px for the brand."""
     type_ = type_.able(text)
-    folded = fold(text, type_.size, measure - beside, family=type_.family)
-    lines = wrap(folded, type_.size, measure, rtl=rtl, family=type_.family)
-    lines[-2:] = wrap(" ".join(lines[-2:]), type_.size, measure - beside, rtl=rtl, family=type_.family)
+    folded = fold(text, type_.size, measure - beside, fonts=type_.fonts)
+    lines = wrap(folded, type_.size, measure, rtl=rtl, fonts=type_.fonts)
+    lines[-2:] = wrap(" ".join(lines[-2:]), type_.size, measure - beside, rtl=rtl, fonts=type_.fonts)
     return Block(tuple(lines), type_, ink, before=0.35 * type_.size)
 
 
 def balance(text: str, type_: Type, measure: float, weight: Weight, lines: int, *, rtl: bool) -> list[str]:
     """Return the lines of the narrowest measure that needs no more of them."""
-    size, family = type_.size, type_.family
-    widest = max(width_of(word, size, weight, family=family) for word in text.split())
+    size, fonts = type_.size, type_.fonts
+    widest = max(width_of(word, size, weight, fonts=fonts) for word in text.split())
     narrow = max(measure / 2, widest)
     while narrow < measure:
-        broken = wrap(text, size, narrow, weight, rtl=rtl, family=family)
+        broken = wrap(text, size, narrow, weight, rtl=rtl, fonts=fonts)
         if len(broken) <= lines:
             return broken
         narrow += _BALANCE_STEP
-    return wrap(text, size, measure, weight, rtl=rtl, family=family)
+    return wrap(text, size, measure, weight, rtl=rtl, fonts=fonts)
 
 
 def height_of(blocks: Sequence[Block]) -> float:
@@ -120,7 +120,7 @@ def draw_blocks(blocks: Sequence[Block], x: float, top: float, side: Side) -> li
 
 
 def _draw_block(block: Block, x: float, top: float, side: Side) -> Iterator[Element]:
-    size, leading, family = block.type.size, block.type.leading, block.type.family
+    size, leading, fonts = block.type.size, block.type.leading, block.type.fonts
     along = -1 if side == "end" else 1
     if block.number:
         radius = _RADIUS * size
@@ -129,6 +129,6 @@ def _draw_block(block: Block, x: float, top: float, side: Side) -> Iterator[Elem
     for number, line in enumerate(block.lines):
         baseline, start = top + (number + 0.5) * leading + 0.36 * size, x
         if block.lead and number == 0:
-            yield letter(block.lead, x, baseline, size, block.ink, weight=600, side=side, family=family)
-            start += along * width_of(f"{block.lead} ", size, 600, family=family)
-        yield letter(line, start, baseline, size, block.ink, weight=block.weight, side=side, family=family)
+            yield letter(block.lead, x, baseline, size, block.ink, weight=600, side=side, fonts=fonts)
+            start += along * width_of(f"{block.lead} ", size, 600, fonts=fonts)
+        yield letter(line, start, baseline, size, block.ink, weight=block.weight, side=side, fonts=fonts)

@@ -179,7 +179,7 @@ def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
         )
         for number, line in enumerate(lines)
     ]  # fmt: skip
-    wide = max(width_of(line, size) for line in lines) + 16
+    wide = max(width_of(line, size, fonts=context.fonts) for line in lines) + 16
     reserved: tuple[Box, ...] = ((layout.width - wide, top, layout.width, layout.height),)
     captions: list[Element] = []
     if entries is not None:
@@ -203,7 +203,8 @@ def _plain_provenance(context: DrawingContext, request: Request, layout: Layout,
         for brief, noted in ((False, True), (True, True), (True, False))
     ]
     broken = [
-        [line for note in form for line in wrap(note, size, layout.width - 16, rtl=rtl)] for form in notes
+        [line for note in form for line in wrap(note, size, layout.width - 16, rtl=rtl, fonts=context.fonts)]
+        for form in notes
     ]
     whole, brief, least = broken
     if len(whole) <= len(notes[0]):

@@ -123,7 +123,7 @@ def _limit(task: _Task, entries: Sequence[Entry], omitted: int, height: float) -
 
 
 def _lay_out(layout: Layout, entries: Sequence[Entry]) -> Legend:
-    return lay_out_legend(entries, layout.legend, layout.width - 2 * layout.pad)
+    return lay_out_legend(entries, layout.legend, layout.width - 2 * layout.pad, layout.fonts.without_brand())
 
 
 def _entries_for(content: Content, layout: Layout, rest: float) -> list[Entry]:

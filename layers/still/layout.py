@@ -6,7 +6,9 @@ Handles sizes and texts; the map itself is drawn by the other layers.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from atlas.model.brand import Brand, FontFamily
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack
+from atlas.model.atlas import Atlas
+from atlas.model.brand import Brand
 from atlas.request.request import Request
 from layers.labels.placement import Box
 from layers.still.locator_and_scale import corner_boxes
@@ -36,11 +38,8 @@ class Layout:
     """The paper between two maps."""
     house: Brand | None = None
     mark: Mark = OWN_MARK
-
-    @property
-    def family(self) -> FontFamily | None:
-        """The fonts of title, day and provenance line, if a brand has its own."""
-        return self.house.family if self.house else None
+    fonts: FontStack = PINNED_ONLY
+    """The fonts of title, day and provenance line, those of the brand first."""
 
     @property
     def tall(self) -> bool:
@@ -55,18 +54,23 @@ LEAST_PT = {"title": 9.0, "date": 7.0, "legend": 6.0, "provenance": 5.0, "marks"
 """The smallest type on paper, where a px is a point; `marks` brings the smallest name of a place to 6 pt."""
 
 
-def layout_of(request: Request, brand: Brand | None = None) -> Layout:
+def fonts_of(atlas: Atlas) -> FontStack:
+    """Return the fonts of the words around a map: those of the brand first, if it has its own."""
+    return atlas.fonts.of_brand(atlas.brand.family if atlas.brand else None)
+
+
+def layout_of(request: Request, atlas: Atlas) -> Layout:
     """Return the measures of a still; type stays legible on a screen, and on paper, where it is smaller.
 
-    `brand` is the one whose fonts, rules and mark it has.
+    Fonts, rules and mark are those of the atlas and its brand.
     """
     width, height, _ = request.pixels
     two = not request.plain and (request.compare is not None or bool(request.versus))
     layout = layout_for(width, height, two=two)
     floors = LEAST_PT if request.paper or request.size == "print" else LEAST_PX
     sizes = {name: max(getattr(layout, name), least) for name, least in floors.items()}
-    mark = find_mark(brand, request.theme, load_words(request.lang))
-    return replace(layout, house=brand, mark=mark, **sizes)
+    mark = find_mark(atlas.brand, request.theme, load_words(request.lang), atlas.fonts)
+    return replace(layout, house=atlas.brand, mark=mark, fonts=fonts_of(atlas), **sizes)
 
 
 def layout_for(width: float, height: float, *, two: bool = False) -> Layout:
@@ -101,10 +105,10 @@ class Heading:
 
 def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> Heading:
     """Break title and day into lines and measure the heading."""
-    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600, rtl=rtl, family=layout.family)
+    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600, rtl=rtl, fonts=layout.fonts)
     first = layout.above + 0.62 * layout.pad + 0.95 * layout.title
     baselines = [first + 1.2 * layout.title * number for number in range(len(lines))]
-    days = wrap(date, layout.date, layout.width - 2 * layout.pad, rtl=rtl, family=layout.family)
+    days = wrap(date, layout.date, layout.width - 2 * layout.pad, rtl=rtl, fonts=layout.fonts)
     dated = [baselines[-1] + (1.6 + 1.25 * number) * layout.date for number in range(len(days))]
     lines_and_days = tuple(zip(lines, baselines, strict=True)), tuple(zip(days, dated, strict=True))
     return Heading(*lines_and_days, dated[-1] + 0.8 * layout.date)
@@ -114,11 +118,11 @@ def draw_heading(context: DrawingContext, layout: Layout, heading: Heading) -> E
     """Draw title and day on the side where reading begins."""
     x, side = begin(context, layout)
     title = [
-        letter(line, x, y, layout.title, context.theme["ink"], weight=600, side=side, family=layout.family)
+        letter(line, x, y, layout.title, context.theme["ink"], weight=600, side=side, fonts=layout.fonts)
         for line, y in heading.title
     ]
     date = [
-        letter(line, x, y, layout.date, context.theme["ink2"], side=side, family=layout.family)
+        letter(line, x, y, layout.date, context.theme["ink2"], side=side, fonts=layout.fonts)
         for line, y in heading.date
     ]
     top = layout.above + 0.3 * layout.pad
@@ -134,7 +138,7 @@ def begin(context: DrawingContext, layout: Layout) -> tuple[float, Side]:
 def draw_caption(context: DrawingContext, layout: Layout, text: str) -> tuple[Element, Box]:
     """Write a text on a card in the upper corner of a map, and return it with the box it fills."""
     size, inset, rtl = layout.legend, 0.5 * layout.pad, context.words.rtl
-    wide, high = width_of(text, size, 600) + 1.2 * size, 1.8 * size
+    wide, high = width_of(text, size, 600, fonts=context.fonts) + 1.2 * size, 1.8 * size
     left = context.viewport.extent.width - inset - wide if rtl else inset
     card = el("rect", x=left, y=inset, width=wide, height=high, rx=2, fill=context.theme["page"])
     middle, baseline = left + wide / 2, inset + 0.66 * high

@@ -6,6 +6,7 @@ A family keeps its place in the order of the atlas. Colour is never the only cue
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from atlas.fonts.font_stack import FontStack
 from atlas.history.scene import Holding
 from atlas.model.vocabulary import LineStyle, Standing, Status
 from layers.labels.print_codes import SIGNS
@@ -204,12 +205,12 @@ class Legend:
         return len(self.rows) * self.row_height
 
 
-def lay_out_legend(entries: Iterable[Entry], size: float, width: float) -> Legend:
+def lay_out_legend(entries: Iterable[Entry], size: float, width: float, fonts: FontStack) -> Legend:
     """Break the entries into rows no wider than `width` px; each is `x` px from its row's beginning."""
     rows: list[list[tuple[float, Entry]]] = [[]]
     x = 0.0
     for entry in entries:
-        wide = width_of_entry(entry, size)
+        wide = width_of_entry(entry, size, fonts)
         if x and x + wide > width:
             rows.append([])
             x = 0.0
@@ -218,9 +219,9 @@ def lay_out_legend(entries: Iterable[Entry], size: float, width: float) -> Legen
     return Legend(tuple(tuple(row) for row in rows if row), size, 1.8 * size)
 
 
-def width_of_entry(entry: Entry, size: float) -> float:
+def width_of_entry(entry: Entry, size: float, fonts: FontStack) -> float:
     """Return the width of an entry in px: its swatch, a gap and its text."""
-    return _swatch_width(entry, size) + _gap(entry, size) + width_of(entry.text, size)
+    return _swatch_width(entry, size) + _gap(entry, size) + width_of(entry.text, size, fonts=fonts)
 
 
 def _gap(entry: Entry, size: float) -> float:

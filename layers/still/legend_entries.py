@@ -113,7 +113,7 @@ def _merge(entries: list[Entry], additions: Sequence[Entry]) -> None:
 
 def entries_between(atlas: Atlas, request: Request, first: int, last: int) -> list[Entry]:
     """Return the legend's entries for everything shown on any day from `first` to `last`."""
-    layout = layout_of(request, atlas.brand)
+    layout = layout_of(request, atlas)
     context = make_context(atlas, request, layout, layout.width, 0.6 * layout.height)
     symbolizer = symbolizer_for(atlas, request)
     named = {label.named.place for label in visible_labels(context.ground)}

@@ -25,9 +25,9 @@ def lay_out_provenance(layout: Layout, notes: list[str], *, rtl: bool = False) -
     size, whole, mark = layout.provenance, layout.width - 2 * layout.pad, layout.mark
     narrow = whole - (BRAND_SHARE * mark.wide + 1.6) * size
     *before, last = [
-        wrap(note, size, narrow if mark.tall else whole, rtl=rtl, family=layout.family) for note in notes
+        wrap(note, size, narrow if mark.tall else whole, rtl=rtl, fonts=layout.fonts) for note in notes
     ]
-    beside = wrap(last[-1], size, narrow, rtl=rtl, family=layout.family)
+    beside = wrap(last[-1], size, narrow, rtl=rtl, fonts=layout.fonts)
     lines = tuple(line for note in (*before, last[:-1], beside) for line in note)
     return Provenance(lines, 1.4 * layout.provenance * len(lines) + 0.8 * layout.pad)
 
@@ -40,7 +40,7 @@ def draw_provenance(context: DrawingContext, layout: Layout, provenance: Provena
         x, side, left = swap_sides(layout, side)
     baselines = [top + (1.1 + 1.4 * number) * size for number in range(len(provenance.lines))]
     drawn = [
-        letter(line, x, y, size, context.theme["ink3"], side=side, family=layout.family)
+        letter(line, x, y, size, context.theme["ink3"], side=side, fonts=layout.fonts)
         for line, y in zip(provenance.lines, baselines, strict=True)
     ]
     brand = draw_brand(context, BRAND_SHARE * size, left, baselines[-1])

@@ -81,7 +81,7 @@ def resolve_with(atlas: Atlas, request: Request, entries: Sequence[Entry] | None
     repeated until their differences are those of the drawn extent; the room for their list only grows from
     round to round, so this ends.
     """
-    layout, area, listed = layout_of(request, atlas.brand), visible_bbox(atlas, request), 0.0
+    layout, area, listed = layout_of(request, atlas), visible_bbox(atlas, request), 0.0
     title, notes = set_case(atlas, title_of(atlas, request), request.lang), _write_notes(atlas, request)
     content = resolve_content(atlas, request, area)
     for _ in range(1 + _MOST_ROUNDS):
@@ -132,7 +132,7 @@ def _set_frame(
         " – ".join(map(name, content.days)) + more for name in (words.long_day, words.day, words.short_day)
     ]
     room_across = layout.width - 2 * layout.pad
-    fitting = (text for text in texts if width_of(text, layout.date, family=layout.family) <= room_across)
+    fitting = (text for text in texts if width_of(text, layout.date, fonts=layout.fonts) <= room_across)
     heading = set_heading(layout, title, next(fitting, texts[-1]), rtl=words.rtl)
     room = share_room(content, layout, notes, heading.height, entries, listed)
     if room is None:

@@ -6,6 +6,7 @@ A mark of any shape fits a bounded box, so that the words beside it keep their r
 from dataclasses import dataclass
 from math import sqrt
 
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack
 from atlas.model.brand import Brand, Logo, LogoPart
 from layers.style.colour import grey
 from layers.style.context import DrawingContext
@@ -44,7 +45,7 @@ class Mark:
 OWN_MARK = Mark()
 
 
-def find_mark(brand: Brand | None, theme: str, words: Words) -> Mark:
+def find_mark(brand: Brand | None, theme: str, words: Words, fonts: FontStack = PINNED_ONLY) -> Mark:
     """Return the mark in a theme."""
     if brand is None:
         return OWN_MARK
@@ -52,7 +53,7 @@ def find_mark(brand: Brand | None, theme: str, words: Words) -> Mark:
     dark = theme == "dark"
     logo = brand.logo_dark if dark and brand.logo_dark else brand.logo
     if logo is None:
-        return Mark(min(width_of(name, 100, 600) / 100, MOST_WIDE), OWN_HIGH, name)
+        return Mark(min(width_of(name, 100, 600, fonts=fonts) / 100, MOST_WIDE), OWN_HIGH, name)
     high = min(max(sqrt(_AREA / logo.aspect), _LEAST_HIGH), _MOST_HIGH)
     wide = min(high * logo.aspect, MOST_WIDE)
     plate = ""
@@ -64,16 +65,17 @@ def find_mark(brand: Brand | None, theme: str, words: Words) -> Mark:
 
 def measure_brand(context: DrawingContext) -> float:
     """Return how wide the mark of a picture is, in sizes of its type."""
-    return find_mark(context.atlas.brand, context.theme_name, context.words).wide
+    return find_mark(context.atlas.brand, context.theme_name, context.words, context.fonts).wide
 
 
 def draw_brand(context: DrawingContext, size: float, x: float, baseline: float) -> Element:
     """Draw the mark from `x` px on, with type of `size` px on a baseline."""
-    mark = find_mark(context.atlas.brand, context.theme_name, context.words)
+    mark = find_mark(context.atlas.brand, context.theme_name, context.words, context.fonts)
     if mark.logo:
         return group("brand", _place_logo(context, mark, mark.logo, size, x, baseline))
     if mark.name:
-        fitting = min(size, mark.wide * size / max(width_of(mark.name, size, 600), 1) * size)
+        wide = width_of(mark.name, size, 600, fonts=context.fonts)
+        fitting = min(size, mark.wide * size / max(wide, 1) * size)
         return group("brand", [letter(mark.name, x, baseline, fitting, context.theme["ink"], weight=600)])
     return group("brand", _draw_own(context, size, x, baseline))
 

@@ -5,6 +5,7 @@ Two equal contexts draw the same, so constant parts are drawn once and cached.
 
 from dataclasses import dataclass, replace
 
+from atlas.fonts.font_stack import FontStack
 from atlas.model.atlas import Atlas
 from layers.geometry.viewport import Viewport
 from layers.style.theme import Theme, theme_of
@@ -52,6 +53,11 @@ class DrawingContext:
     def theme(self) -> Theme:
         """The colours to draw with."""
         return theme_of(self.atlas, self.theme_name, self.loud)
+
+    @property
+    def fonts(self) -> FontStack:
+        """The fonts of texts on the map, without those of a brand."""
+        return self.atlas.fonts
 
     @property
     def words(self) -> Words:

@@ -5,15 +5,15 @@ Text is anchored by its physical side, because rasterisers don't agree on the di
 
 import io
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 from PIL import ImageFont
 
-from atlas.model.brand import FACE, FontFamily
+from atlas.fonts.font_file import FACE, FontFamily
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack, list_unpinned, pinned_path
 from layers.svg.elements import Element, el
+from layers.svg.shaping import measure_run
 
-FOLDER = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 Weight = Literal[400, 600]
 Side = Literal["start", "middle", "end"]
 _MEASURED_AT = 100
@@ -33,22 +33,30 @@ def _is_rtl_letter(char: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def width_of(
-    text: str, size: float, weight: Weight = 400, tracking: float = 0.0, family: FontFamily | None = None
+    text: str, size: float, weight: Weight = 400, tracking: float = 0.0, fonts: FontStack = PINNED_ONLY
 ) -> float:
-    """Return the width of a line of text in px, shaped as it will be drawn.
+    """Return the width of a line of text in px, shaped as it will be drawn in some fonts."""
+    return _measure(text, weight, fonts) * size + tracking * len(text)
 
-    A line with a letter that a `family` lacks is drawn in the pinned fonts.
-    """
-    font = _font(weight, family if family and family.covers(text) else None)
-    return font.getlength(text) * size / _MEASURED_AT + tracking * len(text)
+
+def _measure(text: str, weight: Weight, fonts: FontStack) -> float:
+    """Return the width of a line in em; letters beyond the pinned fonts are measured in their own."""
+    if family := fonts.own_family(text):
+        return _font(weight, family).getlength(text) / _MEASURED_AT
+    if not fonts.more or not list_unpinned(text):
+        return _font(weight, None).getlength(text) / _MEASURED_AT
+    direction = "rtl" if is_rtl(text) else "ltr"
+    return sum(
+        measure_run(file, run, direction) if file else _font(weight, None).getlength(run) / _MEASURED_AT
+        for file, run in fonts.split(text, weight)
+    )
 
 
 @lru_cache(maxsize=8)
 def _font(weight: Weight, family: FontFamily | None) -> ImageFont.FreeTypeFont:
     if family:
         return ImageFont.truetype(io.BytesIO(family.pick(weight).data), _MEASURED_AT)
-    style = "Regular" if weight == 400 else "SemiBold"
-    return ImageFont.truetype(str(FOLDER / f"NotoSans-{style}.ttf"), _MEASURED_AT)
+    return ImageFont.truetype(str(pinned_path(weight)), _MEASURED_AT)
 
 
 def wrap(
@@ -58,7 +66,7 @@ def wrap(
     weight: Weight = 400,
     *,
     rtl: bool = False,
-    family: FontFamily | None = None,
+    fonts: FontStack = PINNED_ONLY,
 ) -> list[str]:
     """Break a text into lines no wider than `limit` px; a wider word has a line of its own.
 
@@ -68,7 +76,7 @@ def wrap(
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size, weight, family=family) <= limit:
+        if lines and width_of(longer, size, weight, fonts=fonts) <= limit:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -77,17 +85,17 @@ def wrap(
     return lines
 
 
-def fold(text: str, size: float, limit: float, weight: Weight = 400, family: FontFamily | None = None) -> str:
+def fold(text: str, size: float, limit: float, weight: Weight = 400, fonts: FontStack = PINNED_ONLY) -> str:
     """Return a text with spaces in words that are wider than `limit` px, so that `wrap` can break them."""
-    return " ".join(_fold_word(word, size, limit, weight, family) for word in text.split())
+    return " ".join(_fold_word(word, size, limit, weight, fonts) for word in text.split())
 
 
-def _fold_word(word: str, size: float, limit: float, weight: Weight, family: FontFamily | None) -> str:
+def _fold_word(word: str, size: float, limit: float, weight: Weight, fonts: FontStack) -> str:
     parts = [""]
-    if width_of(word, size, weight, family=family) <= limit:
+    if width_of(word, size, weight, fonts=fonts) <= limit:
         return word
     for char in word:
-        if parts[-1] and width_of(parts[-1] + char, size, weight, family=family) > limit:
+        if parts[-1] and width_of(parts[-1] + char, size, weight, fonts=fonts) > limit:
             parts.append("")
         parts[-1] += char
     return " ".join(parts)
@@ -107,17 +115,17 @@ def letter(  # noqa: PLR0913 - type has that many attributes
     italic: bool = False,
     tracking: float = 0.0,
     turn: float = 0.0,
-    family: FontFamily | None = None,
+    fonts: FontStack = PINNED_ONLY,
     **more: str,
 ) -> Element:
     """Build a line of text whose `side` (left is start) lies at x and whose baseline lies at y, in px."""
-    rtl = is_rtl(text)
+    rtl, family = is_rtl(text), fonts.own_family(text)
     return el(
         "text",
         f"{_EMBED_RTL}{text.removeprefix(_RTL_MARK)}{_END_EMBED}" if rtl else text,
         x=x,
         y=y,
-        font_family=f"{family.name}, {FACE}, sans-serif" if family and family.covers(text) else None,
+        font_family=f"{family.name}, {FACE}, sans-serif" if family else None,
         font_size=size,
         font_weight=weight if weight != 400 else None,
         font_style="italic" if italic and not rtl else None,

@@ -5,7 +5,7 @@ The same text gives the same bytes. HarfBuzz cuts, fontTools packs.
 
 import base64
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,11 +13,11 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
-from layers.svg.text_width import FOLDER
+from atlas.fonts.font_stack import FOLDER, FontStack
+from outputs.html.more_fonts import format_face, pack_letters, share_letters
 
 FONTS = {400: "NotoSans-Regular", 600: "NotoSans-SemiBold"}
 """The pinned fonts by weight."""
-FAMILY = "Noto Sans"
 _SCALED = Path(__file__).resolve().parent / "fonts"
 UNITS_PER_EM = 192
 """How finely outlines are drawn: within a fortieth of a pixel in letters of 10 px."""
@@ -33,22 +33,30 @@ _LICENCE = (
 """Once for all weights; the cut fonts themselves contain no names."""
 
 
-def format_faces(texts: dict[int, str], *, marks: bool = True) -> str:
-    """Return @font-face rules with only the letters of a text for each weight.
+def format_faces(
+    texts: Mapping[int, str], weights: Collection[int], fonts: FontStack, *, marks: bool = True
+) -> str:
+    """Return @font-face rules for some weights with only the letters of their texts, in some fonts.
 
     Without `marks` the browser places the marks over letters, less exactly than the font would.
     """
-    faces = [_format_face(weight, "".join(sorted(set(text))), marks) for weight, text in texts.items()]
-    return "".join([_LICENCE, *faces]) if faces else ""
+    faces = [_format_face(weight, "".join(sorted(set(texts[weight]))), marks) for weight in weights]
+    more = (_format_more(fonts, weight, texts[weight]) for weight in weights) if fonts.more else ()
+    return "".join([_LICENCE, *faces, *more]) if faces else ""
+
+
+def _format_more(fonts: FontStack, weight: int, text: str) -> str:
+    shared = share_letters(fonts, text, weight).items()
+    return "".join(format_face(weight, _inline(pack_letters(font, own)), own) for font, own in shared)
+
+
+def _inline(data: bytes) -> str:
+    return f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
 
 
 @lru_cache(maxsize=64)
 def _format_face(weight: int, letters: str, marks: bool) -> str:
-    data = base64.b64encode(cut_font(weight, letters, marks)).decode()
-    return (
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
-        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
-    )
+    return format_face(weight, _inline(cut_font(weight, letters, marks)))
 
 
 def cut_font(weight: int, letters: str, marks: bool = True) -> bytes:

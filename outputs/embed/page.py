@@ -171,7 +171,7 @@ def _parts(
     if not level.fine and load_words(request.lang).rtl:
         letters = {weight: leave_out_latin(text) for weight, text in letters.items()}
     return {
-        "letters": format_faces({weight: letters[weight] for weight in level.weights}, marks=level.fine),
+        "letters": format_faces(letters, level.weights, atlas.fonts, marks=level.fine),
         "style": theme_css(request.theme, _TOKENS.findall(read_style()), atlas.brand)
         + read_style()
         + format_brand_css(atlas.brand),

@@ -25,6 +25,7 @@ from atlas.shapes.bounds import contains
 from layers.geometry.viewport import visible_bbox
 from layers.news.film.resolve import NewsFilm, resolve_film
 from layers.news.pictures import find_picture_facts
+from layers.still.layout import fonts_of
 from layers.still.legend import Entry
 from layers.still.legend_entries import entries_between
 from outputs.data.holdings import places_in
@@ -101,7 +102,7 @@ def count_stills(atlas: Atlas, request: Request) -> int:
 def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as an endless GIF."""
     stills, size = count_stills(atlas, request), request.pixels_of_still
-    with FramePool(size, find_fonts(atlas)) as pool:
+    with FramePool(size, find_fonts(atlas), fonts_of(atlas)) as pool:
         texts = _texts(describe_film(atlas, request))
         if request.style == "news":
             pictures = NewsFilmPictures(_resolve_news(atlas, request), pool, _GIF_FADE_MS)
@@ -115,7 +116,7 @@ def write_gif(atlas: Atlas, request: Request, path: Path, progress: Progress) ->
 def write_mp4(atlas: Atlas, request: Request, path: Path, progress: Progress) -> None:
     """Write a film as an MP4; a news film has what happens in words as a track of text."""
     stills, size = count_stills(atlas, request), request.pixels_of_still
-    with FramePool(size, find_fonts(atlas)) as pool:
+    with FramePool(size, find_fonts(atlas), fonts_of(atlas)) as pool:
         texts = _texts(describe_film(atlas, request))
         cues: Sequence[Cue] = ()
         if request.style == "news":

@@ -18,7 +18,9 @@ from types import TracebackType
 
 from PIL import Image
 
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack
 from outputs.films.frame_strips import Band
+from outputs.stills.text_outlines import outline_text
 from outputs.stills.typeset import HEADER, RasterError
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "stills" / "typeset.py"
@@ -31,10 +33,13 @@ _AHEAD = 2
 
 
 class FramePool:
-    """Processes that rasterise; a context manager that ends them."""
+    """Processes that rasterise; a context manager that ends them.
 
-    def __init__(self, size: tuple[int, int], fonts: str = "") -> None:
-        self._size, self._fonts = size, fonts
+    `folder` contains the fonts of a brand, as files; `fonts` are those of the atlas and of the brand.
+    """
+
+    def __init__(self, size: tuple[int, int], folder: str = "", fonts: FontStack = PINNED_ONLY) -> None:
+        self._size, self._folder, self._fonts = size, folder, fonts
         self._count = max(2, os.cpu_count() or 2)
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._stack = ExitStack()
@@ -43,7 +48,7 @@ class FramePool:
         for _ in range(self._count):
             # Its own folder stays out of the module path, where its files would hide others of the same name.
             process = subprocess.Popen(  # noqa: S603 - our own program, by its own path
-                [sys.executable, "-P", str(_PROGRAM), self._fonts],
+                [sys.executable, "-P", str(_PROGRAM), self._folder],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
@@ -80,7 +85,8 @@ class FramePool:
         return Image.frombytes("RGB", self._size, b"".join(pixels.result() for _, pixels in printed))
 
     def _exchange(self, band: Band) -> bytes:
-        process, svg = self._idle.get(), band.svg.encode()
+        svg = outline_text(band.svg, self._fonts, every=False).encode()
+        process = self._idle.get()
         expected, pixels = 3 * band.wide * band.drawn, b""
         try:
             with suppress(BrokenPipeError):

@@ -7,7 +7,8 @@ import io
 from functools import lru_cache
 from urllib.parse import quote
 
-from atlas.model.brand import Brand, FontFile, Logo
+from atlas.fonts.font_file import FontFile
+from atlas.model.brand import Brand, Logo
 from layers.style.brand_mark import draw_logo, find_mark, view_box
 from layers.style.theme import load_theme
 from layers.svg.elements import Element, Markup, el, serialise

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.brand import Brand
 from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request, default_request, format_query
 from atlas.storage.archive import pack_atlas
@@ -19,6 +18,7 @@ from layers.style.css_variables import theme_css
 from layers.svg.elements import serialise
 from outputs.embed.page import Frame
 from outputs.html.brand import draw_icon, format_brand_css, name_font, pack_font
+from outputs.html.more_fonts import format_font_css, list_page_fonts, pack_letters
 from outputs.html.style_sheets import SITE, read_sheets
 from outputs.metadata.html_head import build_head
 from outputs.metadata.program import ROOT, hash_program, short_hash
@@ -154,10 +154,11 @@ def _written(
     yield MISSING, write_missing(atlas, places)
     for name, data in write_package(atlas, default, places.base).items():
         yield f"data/{name}", data
-    yield from _assets(atlas.brand)
+    yield from _assets(atlas)
 
 
-def _assets(brand: Brand | None) -> Iterator[tuple[str, bytes]]:
+def _assets(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+    brand = atlas.brand
     fonts = ROOT / _FONTS
     for path in sorted([*fonts.glob("*.woff2"), fonts / "OFL.txt"]):
         yield f"{_FONTS}/{path.name}", path.read_bytes()
@@ -166,7 +167,10 @@ def _assets(brand: Brand | None) -> Iterator[tuple[str, bytes]]:
     yield FITTING, (ROOT / FITTING).read_bytes()
     yield SCRIPT, (ROOT / SCRIPT).read_bytes()
     colours = theme_css(brand=brand)
-    yield STYLE, "\n".join([shared, colours, own, format_brand_css(brand, "../brand/")]).encode()
+    faces = [format_brand_css(brand, "../brand/"), format_font_css(atlas, "../fonts/")]
+    yield STYLE, "\n".join([shared, colours, own, *faces]).encode()
+    for name, (_, font, letters) in list_page_fonts(atlas).items():
+        yield f"{_FONTS}/{name}", pack_letters(font, letters)
     if brand and brand.family:
         for file in brand.family.files:
             yield f"assets/brand/{name_font(brand, file)}", pack_font(file)

@@ -6,8 +6,8 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 
+from atlas.fonts.font_file import FontFamily
 from atlas.model.atlas import Atlas
-from atlas.model.brand import FontFamily
 
 
 def find_fonts(atlas: Atlas) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request
 from layers.news.pictures import draw_picture
+from layers.still.layout import fonts_of
 from outputs.metadata.about import describe
 from outputs.stills.brand_fonts import find_fonts
 from outputs.stills.pdf_layers import split_layers
@@ -29,9 +30,7 @@ _PAGE = '#image(bytes(sys.inputs.{svg}), format: "svg", width: 100%, height: 100
 
 def write_pdf(atlas: Atlas, request: Request) -> bytes:
     """Return a still as a PDF of one page, in points or in mm; with layers and inks if they are requested."""
-    drawn = draw_picture(atlas, request)
-    if request.text == "outline":
-        drawn = outline_text(drawn, atlas.brand.family if atlas.brand else None)
+    drawn = outline_text(draw_picture(atlas, request), fonts_of(atlas), every=request.text == "outline")
     if not (request.layered or request.bleed or request.ink != "rgb"):
         return _typeset(atlas, request, {"svg": drawn}, ", alt: sys.inputs.alt")
     words = load_words(request.lang)

@@ -12,9 +12,11 @@ from atlas.model.atlas import Atlas
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.news.pictures import draw_picture
+from layers.still.layout import fonts_of
 from outputs.metadata.about import TOOL, About, describe, format_xmp
 from outputs.stills.brand_fonts import find_fonts
 from outputs.stills.png_chunks import add_chunks, make_resolution, make_text
+from outputs.stills.text_outlines import outline_text
 from outputs.stills.typeset import POINTS_PER_INCH, rasterise
 
 _MOST_XMP = 65_000
@@ -22,9 +24,7 @@ _MOST_XMP = 65_000
 
 def write_png(atlas: Atlas, request: Request) -> bytes:
     """Return a still as a PNG of request.pixels' size times its scale, with texts, XMP and resolution."""
-    png = rasterise(
-        draw_picture(atlas, request), request.pixels_of_still, request.transparent, find_fonts(atlas)
-    )
+    png = _rasterise(atlas, request)
     # A px of the drawing is a point on paper: the size `print` is A4, every other in proportion.
     resolution = make_resolution(POINTS_PER_INCH * request.pixels[2])
     return add_chunks(png, [resolution, *_texts(describe(atlas, request))])
@@ -51,12 +51,14 @@ def write_avif(atlas: Atlas, request: Request) -> bytes:
     return _encode(atlas, request, "AVIF", quality=90, subsampling="4:4:4", speed=8, max_threads=1)
 
 
+def _rasterise(atlas: Atlas, request: Request) -> bytes:
+    drawn = outline_text(draw_picture(atlas, request), fonts_of(atlas), every=False)
+    return rasterise(drawn, request.pixels_of_still, request.transparent, find_fonts(atlas))
+
+
 def _encode(atlas: Atlas, request: Request, form: str, **options: object) -> bytes:
     """Return a still in a format of Pillow, with XMP."""
-    drawn = rasterise(
-        draw_picture(atlas, request), request.pixels_of_still, request.transparent, find_fonts(atlas)
-    )
-    about, whole = describe(atlas, request), io.BytesIO()
+    drawn, about, whole = _rasterise(atlas, request), describe(atlas, request), io.BytesIO()
     packet = format_xmp(about).encode()
     if form == "JPEG" and len(packet) > _MOST_XMP:
         # A JPEG has room for 64 KB: the list of sources is left to the permalink.

@@ -5,10 +5,11 @@ Its groups are named layers, and its letters name their fonts, or are outlines i
 
 import re
 
+from atlas.fonts.font_file import FACE
 from atlas.model.atlas import Atlas
-from atlas.model.brand import FACE
 from atlas.request.request import Request
 from layers.news.pictures import draw_picture
+from layers.still.layout import fonts_of
 from layers.svg.elements import el, serialise
 from outputs.metadata.about import describe, rdf
 from outputs.stills.drawing_layers import name_layers, part_halos
@@ -30,11 +31,7 @@ def write_svg(atlas: Atlas, request: Request) -> bytes:
         el("metadata", rdf(about, fonts)),
     )
     # The drawing is markup already; no text of an atlas contains a bare ">", so its first one ends the root.
-    drawn = (
-        outline_text(drawn, atlas.brand.family if atlas.brand else None)
-        if request.text == "outline"
-        else drawn
-    )
+    drawn = outline_text(drawn, fonts_of(atlas)) if request.text == "outline" else drawn
     root, _, drawing = name_layers(drawn, load_words(request.lang)).partition(">")
     opened = f'{root} role="img" aria-labelledby="map-title map-desc">'
     return "".join([opened, *(serialise(part) for part in head), drawing]).encode()

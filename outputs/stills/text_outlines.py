@@ -12,9 +12,10 @@ from xml.etree import ElementTree as Tree
 import uharfbuzz
 from bidi import get_display
 
-from atlas.model.brand import FontFamily
+from atlas.fonts.font_file import FontFile
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack, list_unpinned
 from layers.svg.elements import number
-from layers.svg.text_width import FOLDER
+from layers.svg.shaping import Glyph, open_font, shape
 
 SVG = "http://www.w3.org/2000/svg"
 _TEXT = f"{{{SVG}}}text"
@@ -23,27 +24,41 @@ _MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
 _CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
-def outline_text(svg: str, family: FontFamily | None = None) -> str:
+def outline_text(svg: str, fonts: FontStack = PINNED_ONLY, *, every: bool = True) -> str:
     """Return an SVG document with every <text> drawn as a <path>; aria-label contains its text.
 
-    `family` are the fonts of a brand, which some of the texts name.
+    `fonts` are those of the atlas and of its brand, which some of the texts name. If not `every` text, those
+    that the typesetter cannot set: it loses letters of a line when it needs more than one font.
     """
+    if not every and not list_unpinned(svg):
+        return svg
     Tree.register_namespace("", SVG)
     root = Tree.fromstring(svg)  # noqa: S314 - a document of our own, without entities
     for parent in root.iter():
         for place, child in enumerate(parent):
-            if child.tag == _TEXT:
-                parent[place] = _outlined(child, family)
+            if child.tag == _TEXT and (every or _needs_outline(child, fonts)):
+                parent[place] = _outlined(child, fonts)
     return Tree.tostring(root, encoding="unicode")
 
 
-def _outlined(text: Tree.Element, family: FontFamily | None) -> Tree.Element:
+def _needs_outline(text: Tree.Element, fonts: FontStack) -> bool:
+    return bool(list_unpinned(text.text or "")) and _find_branded(text, fonts) is None
+
+
+def _find_branded(text: Tree.Element, fonts: FontStack) -> FontFile | None:
+    """Return the font of a text that names the fonts of the brand."""
+    family = fonts.family
+    if family is None or not text.get("font-family", "").startswith(family.name):
+        return None
+    return family.pick(600 if _face(text) == "SemiBold" else 400)
+
+
+def _outlined(text: Tree.Element, fonts: FontStack) -> Tree.Element:
     content = (text.text or "").translate(_CONTROLS)
     size = float(text.get("font-size", "16"))
     tracking = float(text.get("letter-spacing", "0")) / size
     base = "R" if (text.text or "").startswith("\u202b") else "L"  # embedded from right to left, or not
-    own = family if family and text.get("font-family", "").startswith(family.name) else None
-    line = _set_line(content, _face(text), tracking, base, own)
+    line = _set_line(content, _face(text), tracking, base, _find_branded(text, fonts) or fonts)
     width = line.width * size
     begin = {"middle": width / 2, "end": width}.get(text.get("text-anchor", "start"), 0.0)
     x, y = float(text.get("x", "0")) - begin, float(text.get("y", "0"))
@@ -107,26 +122,30 @@ class _GlyphPen:
 
 
 @lru_cache(maxsize=4096)
-def _set_line(text: str, face: str, tracking: float, base: str, family: FontFamily | None) -> _Line:
+def _set_line(text: str, face: str, tracking: float, base: str, fonts: FontStack | FontFile) -> _Line:
     """Shape a text with its base direction, R or L; `tracking` in em follows every glyph that advances."""
-    font, line, x = _font(face, family), _Line(), 0.0
-    unit = 1 / font.face.upem
+    line, x, unit = _Line(), 0.0, 1.0
     for run, direction in _runs(text, base):
-        for glyph, across, down, advance in _shape(font, run, direction):
-            font.draw_glyph_with_pen(glyph, _GlyphPen(line, x + across, down, unit))
-            x += advance + (tracking / unit if advance else 0)
+        for font, glyph in _shape(run, direction, face, fonts):
+            if 1 / font.face.upem != unit:
+                x, unit = x * unit * font.face.upem, 1 / font.face.upem
+            font.draw_glyph_with_pen(glyph.number, _GlyphPen(line, x + glyph.across, glyph.up, unit))
+            x += glyph.advance + (tracking / unit if glyph.advance else 0)
     line.width = x * unit
     return line
 
 
-def _shape(font: uharfbuzz.Font, run: str, direction: str) -> Iterator[tuple[int, float, float, float]]:
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(run)
-    buffer.direction = direction
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer)
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        yield info.codepoint, place.x_offset, place.y_offset, place.x_advance
+def _shape(
+    run: str, direction: str, face: str, fonts: FontStack | FontFile
+) -> Iterator[tuple[uharfbuzz.Font, Glyph]]:
+    """Yield the glyphs of a run from left to right, each with its font."""
+    if isinstance(fonts, FontFile):
+        parts: list[tuple[FontFile | None, str]] = [(fonts, run)]
+    else:
+        parts = list(fonts.split(run, 600 if face == "SemiBold" else 400))
+    for file, part in parts[::-1] if direction == "rtl" else parts:
+        font = open_font(file or face)
+        yield from ((font, glyph) for glyph in shape(font, part, direction))
 
 
 def _runs(text: str, base: str) -> Iterator[tuple[str, str]]:
@@ -144,12 +163,3 @@ def _is_rtl(char: str) -> bool:
     """Return whether a letter or mark is Hebrew or Arabic; digits and signs keep their direction."""
     letters = "\u0590" <= char <= "\u08ff" and char not in "\u060c\u061b\u061f"
     return letters or "\ufb1d" <= char <= "\ufefc"
-
-
-@lru_cache(maxsize=8)
-def _font(face: str, family: FontFamily | None) -> uharfbuzz.Font:
-    if family:
-        blob = uharfbuzz.Blob(family.pick(600 if face == "SemiBold" else 400).data)
-    else:
-        blob = uharfbuzz.Blob.from_file_path(str(FOLDER / f"NotoSans-{face}.ttf"))
-    return uharfbuzz.Font(uharfbuzz.Face(blob))

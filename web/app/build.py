@@ -27,6 +27,7 @@ from web.routes.brand import build_brand
 from web.routes.corrections import build_corrections
 from web.routes.embed import Embeds, build_embeds
 from web.routes.films import build_films
+from web.routes.fonts import build_fonts
 from web.routes.map_files import Files, build_images
 from web.routes.method import build_method
 from web.routes.oembed import build_oembed
@@ -166,6 +167,7 @@ def _build_routes(app: Marchland, files: Renders, snapshots: Snapshots) -> Itera
         yield build(embeds)
     yield build_sources(current)
     yield build_brand(current)
+    yield build_fonts(current)
     yield build_method(current)
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from atlas.model.atlas import Atlas
-from atlas.model.brand import Brand
 from atlas.model.edtf_dates import format_day
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, default_request, format_query
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.html.brand import format_brand_css, format_icon
+from outputs.html.more_fonts import format_font_css
 from outputs.html.style_sheets import DASHBOARD, DASHBOARD_MEDIA, link_sheets
 from outputs.metadata.html_head import Addresses, build_head
 from text.provenance import name_publisher, title_of
@@ -27,6 +27,8 @@ from web.pages.top_bar import build_bar
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
 VIEWPORT_SIZE = "1080x572"
 """The map's size in px on a page of 1440 × 900."""
+FONTS_AT = "fonts/"
+"""The address of the fonts of an atlas."""
 _PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
 _SOURCE = re.compile(r'src="([^"]+)"')
 
@@ -58,7 +60,7 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
     )
     page = el(
         "html",
-        el("head", *titles, *tags, *_link_files(atlas.brand)),
+        el("head", *titles, *tags, *_link_files(atlas)),
         el("body", _desk(atlas, request, words), *_data(atlas, request, words, payload, dash)),
         lang=request.lang,
         dir=words.direction,
@@ -67,8 +69,9 @@ def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, 
     return f"<!doctype html>\n{serialise(page)}"
 
 
-def _link_files(brand: Brand | None) -> Iterator[Element]:
+def _link_files(atlas: Atlas) -> Iterator[Element]:
     """Yield what the page loads: its icon, the fonts of the first view, scripts and sheets."""
+    brand = atlas.brand
     yield el("link", rel="icon", href=format_icon(brand))
     for font in _PRELOADED:
         address = f"assets/fonts/{font}.woff2"
@@ -78,7 +81,8 @@ def _link_files(brand: Brand | None) -> Iterator[Element]:
         yield el("link", rel="modulepreload", href=module)
     for name, sheet in zip(DASHBOARD, link_sheets(DASHBOARD), strict=True):
         yield el("link", rel="stylesheet", href=sheet, media=DASHBOARD_MEDIA.get(name))
-    yield el("style", Markup(theme_css(brand=brand) + format_brand_css(brand, "brand/")))
+    fonts = format_font_css(atlas, FONTS_AT)
+    yield el("style", Markup(theme_css(brand=brand) + format_brand_css(brand, "brand/") + fonts))
     yield el("script", type="module", src="assets/dashboard/start.js")
     yield el("script", type="module", src="assets/dashboard/bridge.js")
 

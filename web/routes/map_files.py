@@ -5,6 +5,7 @@ Handles requests and caching of files; `outputs` makes them.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
 from flask import request as http_request
@@ -12,6 +13,7 @@ from flask import request as http_request
 from atlas.model.atlas import Atlas
 from atlas.request.request import Request, format_query
 from outputs.metadata.file_names import name_file
+from outputs.stills.missing_letters import find_missing_letters, join_letters
 from outputs.writers import ALIASES, FILES, OUTPUTS, find_output, write
 from web.http.conditional import answer, hash_request
 from web.http.fair_share import FairShare
@@ -23,6 +25,9 @@ from web.services.render_cache import Renders
 
 MAX_AGE = 300
 """Seconds after which a copy must be checked again, so that corrections arrive soon."""
+MISSING_LETTERS = "Missing-Letters"
+"""The header with the letters of a file that no font has, in percent-encoding."""
+_MOST_LETTERS = 100
 Draw = Callable[[Atlas, Request, str], bytes]
 """A function that returns the bytes of a file."""
 
@@ -78,6 +83,8 @@ def _answer(files: Files, atlas: Atlas, request: Request, suffix: str) -> Respon
         response.headers["Content-Security-Policy"] = (
             write_policy(data.decode()) if suffix == "html" else FILE_POLICY
         )
+        if missing := join_letters(find_missing_letters(atlas, request)):
+            response.headers[MISSING_LETTERS] = quote(missing[:_MOST_LETTERS])
         return response
 
     response = answer(etag, make)

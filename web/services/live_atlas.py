@@ -16,6 +16,7 @@ from atlas.model.faults import AtlasRefused, Fault, format_faults, split_faults
 from atlas.model.gc_pause import spare_existing
 from atlas.reading.brand.brand_toml import list_brand_files
 from atlas.reading.folder import FILES
+from atlas.reading.fonts.read_fonts import list_font_files
 from atlas.reading.read import check_atlas, find_brand_file
 from outputs.checks.inspect_atlas import inspect_atlas
 
@@ -138,7 +139,7 @@ def _mark(folder: Path, brand: Path | None) -> _Mark:
     """Return a value that changes with the files of an atlas and its brand: names, sizes, times of change."""
     marks = set()
     branded = list_brand_files(find_brand_file(brand or folder))
-    for path in (*(folder / name for name in FILES), *branded):
+    for path in (*(folder / name for name in FILES), *list_font_files(folder), *branded):
         with suppress(OSError):
             stat = path.stat()
             marks.add((str(path), stat.st_size, stat.st_mtime_ns))

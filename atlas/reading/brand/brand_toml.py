@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from atlas.model.brand import Brand, FontFamily, FontFile, Logo, NamedSize, Palette
+from atlas.fonts.font_file import FontFamily, FontFile
+from atlas.model.brand import Brand, Logo, NamedSize, Palette
 from atlas.model.colours import contrast, luminance
 from atlas.model.faults import Fault, suggest
 from atlas.model.translated_text import NO_TEXT, Text, find_stray_direction, join_lines

@@ -5,7 +5,7 @@ import re
 import struct
 from typing import Any
 
-from atlas.model.brand import FACE, FontFile
+from atlas.fonts.font_file import FACE, FontFile
 from atlas.model.faults import Fault, Faults
 
 MOST_BYTES = 2 * 1024 * 1024

@@ -5,12 +5,12 @@ Wide films have their words in a column at the side where reading begins. Handle
 
 from dataclasses import dataclass, replace
 
-from atlas.model.brand import Brand
+from atlas.model.atlas import Atlas
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
 from layers.labels.placement import Box
 from layers.news.layout import WIDE_FROM, Type
-from layers.still.layout import LEAST_PX
+from layers.still.layout import LEAST_PX, fonts_of
 
 MIN_SIDE = 480
 """The least width and height of a film in px: in a smaller one captions are not legible."""
@@ -85,10 +85,10 @@ _WIDE = FilmLayout(
 )  # fmt: skip
 
 
-def film_layout(request: Request, brand: Brand | None = None) -> FilmLayout:
+def film_layout(request: Request, atlas: Atlas) -> FilmLayout:
     """Return the measures of a film for the size of a request; RequestError if it is too small.
 
-    Its words are in the fonts of a brand, if it has any.
+    Its words are in the fonts of a brand, if the atlas has one.
     """
     width, height, _ = request.pixels
     if min(width, height) < MIN_SIDE:
@@ -102,11 +102,11 @@ def film_layout(request: Request, brand: Brand | None = None) -> FilmLayout:
         "source": "provenance",
     }  # fmt: skip
     types = {name: getattr(base, name).scaled(unit, LEAST_PX[floor]) for name, floor in floors.items()}
-    family = brand.family if brand else None
+    fonts = fonts_of(atlas)
     return replace(
         base,
         width=width,
         height=height,
         **{name: getattr(base, name) * unit for name in lengths},
-        **{name: replace(type_, family=family) for name, type_ in types.items()},
+        **{name: replace(type_, fonts=fonts) for name, type_ in types.items()},
     )

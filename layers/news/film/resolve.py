@@ -98,7 +98,7 @@ class NewsFilm:
 @lru_cache(maxsize=4)
 def resolve_film(atlas: Atlas, request: Request) -> NewsFilm:
     """Resolve a request for a news film; RequestError if it is too small or has too many changes."""
-    layout = film_layout(request, atlas.brand)
+    layout = film_layout(request, atlas)
     first = atlas.meta.first if request.start is None else request.start
     last = atlas.meta.last if request.end is None else request.end
     left, top, right, bottom = layout.map_box(rtl=load_words(request.lang).rtl)

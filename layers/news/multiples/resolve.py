@@ -83,7 +83,7 @@ def heading_type(layout: NewsLayout) -> Type:
 def resolve_multiples(atlas: Atlas, request: Request) -> Multiples:
     """Resolve a request with several dates; RequestError if the picture is too small for so many maps."""
     layout, bbox = (
-        replace(news_layout(request, atlas.brand), column=0.0, brief=False, callouts=0),
+        replace(news_layout(request, atlas), column=0.0, brief=False, callouts=0),
         _frame_all(atlas, request),
     )
     extent, entries = fit(bbox, layout.measure, layout.measure), list[Entry]()

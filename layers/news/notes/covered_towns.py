@@ -81,7 +81,7 @@ def _place(context: DrawingContext, text: str, sign: Disc, boxes: Sequence[Box])
     """Return a name at the first free spot beside a sign, which a leader may leave upwards and downwards."""
     x, y, radius = sign
     extent, size = context.viewport.extent, _SIZE_PX * context.marks
-    wide = width_of(text, size, 600)
+    wide = width_of(text, size, 600, fonts=context.fonts)
     for spot in point_spots(radius + _GAP_PX * context.marks, size):
         left = x + spot.dx - (wide if spot.side == "end" else 0.0)
         box = (left, y + spot.dy - 0.82 * size, left + wide, y + spot.dy + 0.26 * size)

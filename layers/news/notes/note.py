@@ -70,8 +70,8 @@ def size_note(words: CalloutWords, type_: Type, measure: float, *, rtl: bool) ->
     lead = set_block([words.lead], type_, "", measure, weight=600, rtl=rtl).lines
     text = set_block([words.text], type_, "", measure, rtl=rtl, balanced=True).lines
     widths = [
-        *(width_of(line, type_.size, 600, family=type_.family) for line in lead),
-        *(width_of(line, type_.size, family=type_.family) for line in text),
+        *(width_of(line, type_.size, 600, fonts=type_.fonts) for line in lead),
+        *(width_of(line, type_.size, fonts=type_.fonts) for line in text),
     ]
     wide = max(widths)
     return Sized(lead, text, wide, (len(lead) + len(text)) * type_.leading)
@@ -159,7 +159,7 @@ def _draw_words(context: DrawingContext, note: Note, type_: Type) -> Element:
             letter(
                 line, x, baseline, type_.size, note.accent if lead and not note.ground else ink,
                 weight=600 if lead else 400, side=note.side, halo=halo, halo_px=halo_px * context.marks,
-                family=type_.able("".join((*note.lead, *note.text))).family,
+                fonts=type_.able("".join((*note.lead, *note.text))).fonts,
             )
         )  # fmt: skip
     return el("g", *drawn, class_="callout")

@@ -18,7 +18,9 @@ def viewports(default_atlas: Atlas) -> dict[str, Viewport]:
     made = {}
     for name, (width, height) in SIZES.items():
         request = parse_request(default_atlas, {"view": "south-and-east", "size": f"{width}x{height}"})
-        made[name] = make_context(default_atlas, request, layout_of(request), width, height).viewport
+        made[name] = make_context(
+            default_atlas, request, layout_of(request, default_atlas), width, height
+        ).viewport
     return made
 
 

@@ -26,7 +26,7 @@ def request_of(atlas: Atlas, labels: str = "", **more: str) -> Request:
 
 def picture_of(atlas: Atlas, labels: str = "") -> Picture:
     request = request_of(atlas, labels)
-    context = make_context(atlas, request, layout_of(request), 1000, 600)
+    context = make_context(atlas, request, layout_of(request, atlas), 1000, 600)
     return compose_picture(context, request, find_content(atlas, request).maps[0])
 
 

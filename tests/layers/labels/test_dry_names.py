@@ -61,7 +61,7 @@ def test_no_name_of_a_still_lies_on_water_it_does_not_belong_to(
 ) -> None:
     for size in SIZES:
         request = parse_request(default_atlas, {"view": view, "lang": lang, **size})
-        layout = layout_of(request)
+        layout = layout_of(request, default_atlas)
         for height, zoom in product((0.35, 0.7), (1.0, 2.0)):
             zoomed, high = replace(request, zoom=zoom), height * layout.height
             context = make_context(default_atlas, zoomed, layout, layout.width, high)

@@ -14,6 +14,7 @@ from atlas.model.colours import contrast
 from atlas.reading.read import dress_atlas
 from atlas.request.request import parse_request
 from layers.news.pictures import draw_picture
+from layers.still.layout import fonts_of
 from layers.style.theme import load_theme, theme_of
 from layers.svg.text_width import width_of
 from text.provenance import set_case
@@ -61,8 +62,8 @@ def words_of(atlas: Atlas, root: Tree.Element) -> Iterator[tuple[str, Box]]:
             size, x, y = (float(text.get(name, "0")) for name in ("font-size", "x", "y"))
             if group.get("id") == "legend":
                 continue
-            family = atlas.brand.family if atlas.brand and text.get("font-family") else None
-            wide = width_of(text.text or "", size, 600 if text.get("font-weight") else 400, family=family)
+            fonts = fonts_of(atlas) if text.get("font-family") else atlas.fonts
+            wide = width_of(text.text or "", size, 600 if text.get("font-weight") else 400, fonts=fonts)
             left = x - wide if text.get("text-anchor") == "end" else x
             yield text.text or "", (left, y - 0.75 * size, left + wide, y + 0.22 * size)
 

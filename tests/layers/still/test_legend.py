@@ -87,7 +87,7 @@ def test_a_swatch_is_edged_as_the_map(
     default_atlas: Atlas, options: dict[str, str], edge: tuple[float, str], size: str
 ) -> None:
     request = parse_request(default_atlas, options | {"size": size})
-    marks = round(layout_of(request).marks, 3)
+    marks = round(layout_of(request, default_atlas).marks, 3)
     drawn = f"{edge[0] * marks:.4g}", " ".join(f"{float(part) * marks:g}" for part in edge[1].split())
     zones, swatches = edges(draw_map(default_atlas, request))
     assert drawn in zones

@@ -140,7 +140,7 @@ def test_dots_can_be_seen_on_every_ground(default_atlas: Atlas, theme: str, hold
 def test_patterns_grow_with_the_picture(default_atlas: Atlas) -> None:
     """Dots are as large in a picture twice as wide as their share of it asks."""
     marks = {
-        size: layout_of(parse_request(default_atlas, {"size": size})).marks
+        size: layout_of(parse_request(default_atlas, {"size": size}), default_atlas).marks
         for size in ("800x450", "1600x900")
     }
     symbolizer = Symbolizer(default_atlas, theme_of(default_atlas, "light"))

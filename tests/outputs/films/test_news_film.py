@@ -171,7 +171,7 @@ def test_cards_have_title_span_and_all_sources(default_atlas: Atlas) -> None:
 @pytest.mark.parametrize("size", ["1080x1080", "1080x1920", "1920x1080", "540x540"])
 def test_panels_fill_the_frame_without_overlap(default_atlas: Atlas, size: str) -> None:
     for lang in ("en", "ar"):
-        layout = film_layout(request_of(default_atlas, size=size, lang=lang))
+        layout = film_layout(request_of(default_atlas, size=size, lang=lang), default_atlas)
         rtl = lang == "ar"
         boxes = [
             shapely.box(*box)

@@ -1,0 +1,1 @@
+"""The texts of an atlas as a whole: which letters they need."""
