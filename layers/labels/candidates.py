@@ -17,9 +17,10 @@ from layers.labels.country_names import keep_inland, middle_for
 from layers.labels.dry_spots import SHORE_PX, keep_dry
 from layers.labels.land_and_water import project_lands, project_waters
 from layers.labels.named import Named, area_candidate, point_candidate
-from layers.labels.placement import ALL_DAYS, ZOOMS, Candidate
+from layers.labels.placement import ALL_DAYS, ZOOMS, Candidate, point_spots
 from layers.labels.water_names import name_waters
 from layers.style.context import DrawingContext
+from layers.style.markers import has_points, point_radius
 from layers.svg.text_width import width_of
 
 SAME_PLACE_PX = 9.0
@@ -91,6 +92,10 @@ def _site(context: DrawingContext, place: Place, x: float, y: float) -> Named:
     needs = _RANKS[min(max(place.rank, 1), 5)] * context.marks / context.viewport.extent.per_degree
     text = place.name.translate(context.language)
     candidate = point_candidate(context, f"site-{place.id}", text, style, (x, y), place.kind, needs)
+    if has_points(context.atlas):
+        radius = point_radius(place.kind) * context.marks
+        spots = point_spots(radius, candidate.height)
+        candidate = replace(candidate, radius=radius + 1, spots=spots, needs=0.0, drawn=True)
     return Named(
         replace(candidate, days=_own_days(place)),
         text,

@@ -46,6 +46,8 @@ class Candidate:
     radius: float
     spots: tuple[Spot, ...]
     needs: float = 1.0
+    drawn: bool = False
+    """Whether its symbol is drawn without its name too, and so is one of the `discs`."""
     days: tuple[float, float] = ALL_DAYS
     """The first day on which it can exist, and the first on which it no longer does."""
 
@@ -60,6 +62,8 @@ class Placed:
 
 
 Box = tuple[float, float, float, float]
+Disc = tuple[float, float, float]
+"""A symbol that is drawn with or without its name: middle (x, y) at zoom 1, radius in px."""
 
 
 def overlap(box: Box, other: Box) -> bool:
@@ -154,17 +158,20 @@ def place_labels(
     height: float,
     taken: Iterable[Box] = (),
     zooms: Sequence[float] = ZOOMS,
+    discs: Iterable[Disc] = (),
 ) -> list[Placed]:
     """Place labels by their order, each from the widest zoom at which it fits beside the earlier ones.
 
     Two that are never there on the same day may have the same room.
     Labels that fit nowhere are left out. `taken` are boxes in px of the picture at zoom 1. A still has the
-    one zoom 1, and its edges cut no label. A movable map has no edges.
+    one zoom 1, and its edges cut no label. A movable map has no edges. On `discs` no text lies at any zoom.
     """
     frame = (width, height) if len(zooms) == 1 else None
     boxes = Boxes(zooms)
     for box in taken:
         boxes.add(0, 0, box)
+    for x, y, radius in discs:
+        boxes.add(x, y, (-radius, -radius, radius, radius))
     placed = []
     for candidate in candidates:
         spot = _first_spot(candidate, boxes, zooms, frame)
@@ -178,7 +185,7 @@ def _first_spot(
     candidate: Candidate, boxes: Boxes, zooms: Sequence[float], frame: tuple[float, float] | None
 ) -> Placed | None:
     """Return where a text is free at a zoom and all larger ones, from the widest such zoom."""
-    x, y, radius = candidate.x, candidate.y, candidate.radius
+    x, y, radius = candidate.x, candidate.y, 0.0 if candidate.drawn else candidate.radius
     texts = [(spot, text_box(candidate, spot)) for spot in candidate.spots]
     tried = [(spot, box) for spot, box in texts if not frame or _whole(x, y, box, frame)]
     if not tried:

@@ -18,8 +18,9 @@ from layers.labels.named import LANDS, Named
 from layers.labels.placement import ZOOMS, Box, Placed, place_labels, text_box
 from layers.labels.written_name import LEADER_PX, Name, leader_reach
 from layers.map.highlight import draw_ring
+from layers.map.points import draw_points, list_discs
 from layers.style.context import DrawingContext
-from layers.style.markers import draw_marker, radius_of
+from layers.style.markers import HELD_PX, draw_marker, has_points, radius_of
 from layers.style.symbology import Symbol
 from layers.svg.elements import Element, el, group
 from layers.svg.text_width import letter
@@ -27,8 +28,6 @@ from layers.svg.text_width import letter
 NAME_HALO_PX = 4.0
 """Thinner or paler letters than this look grey on the darkest fills."""
 _CITIES = ("capital", "city")
-HELD_PX = 3.2
-"""How far the colour of a site's holder reaches beyond its symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def place_names(
     extent = context.viewport.extent
     zooms = ZOOMS if context.live else (1.0,)
     candidates = [name.candidate for name in named.values()]
-    placed = place_labels(candidates, extent.width, extent.height, reserved, zooms)
+    discs = list_discs(context) if has_points(context.atlas) else ()
+    placed = place_labels(candidates, extent.width, extent.height, reserved, zooms, discs)
     return tuple(Label(named[label.candidate.key], label) for label in placed)
 
 
@@ -155,6 +155,9 @@ def draw_sites(
 ) -> Element:
     """Draw the sites of the atlas with their names, on the colour of their holders; a ring around one."""
     sites = [label for label in labels if label.named.place]
+    if has_points(context.atlas):
+        names = {label.named.place: (label.placed.zoom, _text(context, label)) for label in reversed(sites)}
+        return group("layer-sites", draw_points(context, symbols, names, highlighted))
     marks = [
         _mark(context, label, symbols.get(label.named.place), label.named.place == highlighted)
         for label in reversed(sites)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
-from atlas.model.basemap import Feature
+from atlas.model.basemap import BBox, Feature
 from layers.geometry.viewport import Extent, fit
 from layers.labels.placement import Box
 from layers.still.legend_corner import measure_covered
@@ -187,7 +187,7 @@ def draw_locator(context: DrawingContext, box: Box) -> Markup:
     focus = _find_country(context)
     if not focus or bottom <= top:
         return Markup("")
-    west, south, east, north = shapely.union_all([land.geometry for land in focus]).bounds
+    west, south, east, north = _find_reach(context, focus)
     extent = fit((west - 0.6, south - 0.6, east + 0.6, north + 0.6), wide, high)
     return freeze(
         el(
@@ -207,6 +207,15 @@ def draw_locator(context: DrawingContext, box: Box) -> Markup:
             transform=f"translate({left:.2f} {top:.2f})",
         )
     )
+
+
+def _find_reach(context: DrawingContext, lands: list[Feature]) -> BBox:
+    """Return the bounds of lands, wide enough for the map if it lies outside them."""
+    bounds = shapely.union_all([land.geometry for land in lands]).bounds
+    west, south, east, north = context.viewport.extent.bbox
+    if bounds[0] <= (west + east) / 2 <= bounds[2] and bounds[1] <= (south + north) / 2 <= bounds[3]:
+        return bounds
+    return min(bounds[0], west), min(bounds[1], south), max(bounds[2], east), max(bounds[3], north)
 
 
 def _locator_lands(context: DrawingContext, extent: Extent) -> list[Element]:

@@ -32,6 +32,7 @@ from layers.still.layout import Layout, reserved_boxes
 from layers.still.locator_and_scale import draw_locator, draw_scale, scale_start
 from layers.style.context import DrawingContext
 from layers.style.evidence_age import symbolizer_for
+from layers.style.markers import has_points
 from layers.style.symbology import Symbol, Symbolizer
 from layers.svg.elements import Element, Markup, group
 from text.two_versions import caption_map
@@ -160,7 +161,9 @@ def find_visible(
     labels = picture.labels()
     by_layer = {
         "zones": set(viewport.zones),
-        "sites": {label.named.place for label in labels},
+        "sites": set(viewport.sites)
+        if has_points(picture.context.atlas)
+        else {label.named.place for label in labels},
         "claims": set(viewport.bands),
     }
     visible = {place for layer, places in by_layer.items() if layer in request.layers for place in places}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from atlas.model.atlas import Event
+from atlas.model.atlas import Atlas, Event
+from atlas.model.vocabulary import Shape
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
 
@@ -13,6 +14,10 @@ _RADII = {
 }  # fmt: skip
 _BASES = frozenset({"base", "airport"})
 _DOTS = frozenset({"city", "town", "village", "camp"})
+_OWN = frozenset({"capital", "crossing", "base", "airport", "hill"})
+HELD_PX = 3.2
+"""How far the colour of a site's holder reaches beyond its symbol."""
+DISC_PX = 5.5
 RISE_PX = 11.0
 """An event at a site is drawn this far above it, so that it doesn't hide its symbol."""
 
@@ -20,6 +25,22 @@ RISE_PX = 11.0
 def radius_of(kind: str) -> float:
     """Return half the size of a symbol in px, at scale 1."""
     return _RADII.get(kind, 3.0)
+
+
+@lru_cache(maxsize=64)
+def has_points(atlas: Atlas) -> bool:
+    """Return whether the sites of an atlas are its ground: it has no zone."""
+    return all(place.shape is not Shape.ZONE for place in atlas.places.values())
+
+
+def shows_marker(kind: str) -> bool:
+    """Return whether a kind has a symbol of its own, not just a dot or a square."""
+    return kind in _OWN
+
+
+def point_radius(kind: str) -> float:
+    """Return the radius in px, at scale 1, of the disc that stands for a site where there are no zones."""
+    return radius_of(kind) + HELD_PX if shows_marker(kind) else DISC_PX
 
 
 def draw_marker(kind: str, ink: str, halo: str, marks: float) -> list[Element]:

@@ -116,7 +116,7 @@ def _highlight(payload: Payload, elements: dict[str, ET.Element], claims: ET.Ele
             _highlight_shape("path", {"d": shape.get("d", ""), "vector-effect": "non-scaling-stroke"})
         )
     if held is not None:
-        mark = next(mark for mark in elements["layer-sites"] if held in mark)
+        mark = next(mark for mark in elements["layer-sites"].iter() if held in list(mark))
         mark.insert(0, _highlight_shape("circle", {"r": f"{float(held.get('r', 0)) + payload['ringPx']:g}"}))
 
 
