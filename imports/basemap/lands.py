@@ -27,7 +27,7 @@ def thin_out(countries: Countries, area: Area) -> Countries:
 
 def find_lands(countries: Countries, area: Area, languages: Sequence[str]) -> Iterator[Item]:
     """Yield the lands; those that the atlas is about are in focus, and each has a place for its name."""
-    for properties, shape in cut_lands(countries, area.box, languages):
+    for properties, shape in cut_lands(countries, [area.box], languages):
         point = _place_name(shape)
         more: dict[str, Any] = {"label": [round(point.x, 3), round(point.y, 3)]}
         if properties["id"] in area.focus:
@@ -37,12 +37,12 @@ def find_lands(countries: Countries, area: Area, languages: Sequence[str]) -> It
 
 def find_borders_of(countries: Countries, area: Area) -> Iterator[Item]:
     """Yield the borders."""
-    return cut_borders(countries, area.box)
+    return cut_borders(countries, [area.box])
 
 
 def find_lakes(area: Area) -> Iterator[Item]:
     """Yield the lakes of the program's own world, at 1:50 million."""
-    return cut_waters("lakes", area.box)
+    return cut_waters("lakes", [area.box])
 
 
 def _place_name(shape: BaseGeometry) -> shapely.Point:

@@ -23,7 +23,7 @@ def find_provinces(shelf: Shelf, area: Area, languages: Sequence[str]) -> Iterat
     """Yield the lines between the provinces of one country."""
     named, shapes = _read_areas(shelf, area)
     for number, (left, right, line) in enumerate(_find_lines(named, shapes), 1):
-        shape = shapely.simplify(cut(line, area.box), area.size / _STEPS)
+        shape = shapely.simplify(cut(line, [area.box]), area.size / _STEPS)
         if not shape.is_empty:
             yield {"id": f"admin-{number}", "kind": "province"} | _name_sides(left, right, languages), shape
 

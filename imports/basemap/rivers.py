@@ -30,7 +30,7 @@ def find_rivers(shelf: Shelf, area: Area) -> Iterator[Item]:
         lines.setdefault(known or f"#{number}", []).append(shape)
     for number, (name, shapes) in enumerate(sorted(lines.items()), 1):
         course = shapely.line_merge(shapely.union_all(shapes))
-        line = shapely.simplify(cut(course, area.box), area.size / _STEPS)
+        line = shapely.simplify(cut(course, [area.box]), area.size / _STEPS)
         if not line.is_empty:
             named = {} if name.startswith("#") else {"name": name}
             yield {"id": f"river-{number}", "kind": "river"} | named, line

@@ -16,6 +16,7 @@ from atlas.reading.shapes.geojson import Features
 from atlas.reading.tables.atlas_toml import Toml
 from atlas.reading.tables.csv_tables import Table, check_columns
 from atlas.reading.tables.row_schemas import BasemapRow, LandRow
+from atlas.reading.whole_view import find_whole_view
 from atlas.reading.world.topojson import Box
 from atlas.reading.world.world import (
     SETTLED_SINCE,
@@ -25,8 +26,10 @@ from atlas.reading.world.world import (
     cut_waters,
     is_too_wide_for_rivers,
     read_world,
+    split_box,
     widen,
 )
+from atlas.shapes.bounds import turn_box
 
 _KM_PER_DEGREE = 111.0
 _FURTHEST = 60.0
@@ -62,7 +65,7 @@ def _choose_part(tables: Mapping[str, Table]) -> WorldPart:
 
 
 def _build_parts(folder: Folder, box: Box, languages: Iterable[str], part: WorldPart) -> dict[str, Features]:
-    wide = widen(box)
+    wide = split_box(widen(box))
     lands = list(cut_lands(read_world(), wide, list(languages)))
     parts: dict[str, list[Item]] = {"lakes": list(cut_waters("lakes", wide))}
     if part is WorldPart.COUNTRIES:
@@ -97,19 +100,22 @@ def _find_extent(
         for shape in features[name].geometries
         if shape is not None
     ]
-    boxes = [] if views is None else [views]
-    if shapes:
-        boxes.append(_reach(shapely.total_bounds(shapes).tolist(), features))
-    boxes += [(lon, lat, lon, lat) for lon, lat in _find_events(tables.get("events"))]
-    if not boxes:
-        return None
-    sides = np.array(boxes)
-    west, south = sides[:, :2].min(axis=0).tolist()
-    east, north = sides[:, 2:].max(axis=0).tolist()
-    return west, south, east, north
+    shapes += [shapely.Point(point) for point in _find_events(tables.get("events"))]
+    if not shapes:
+        return views
+    places = _reach(find_whole_view(shapes), features)
+    if views is None:
+        return places
+    turned = turn_box(views, (places[0] + places[2]) / 2)
+    return (
+        min(places[0], turned[0]),
+        min(places[1], turned[1]),
+        max(places[2], turned[2]),
+        max(places[3], turned[3]),
+    )
 
 
-def _reach(box: list[float], features: Mapping[str, Features]) -> Box:
+def _reach(box: Box, features: Mapping[str, Features]) -> Box:
     """Widen a box by the reach of the derived zones: what they are cut to must be whole there."""
     derivations = features["zones"].values["derive"] if "zones" in features else []
     lengths = [

@@ -107,46 +107,51 @@ def _build_country(row: Mapping[str, str], geometry: Mapping[str, Any], apart: i
 
 
 def widen(box: Box) -> Box:
-    """Return a box with as much again on each side, for wide and tall pictures, within the map's edges."""
+    """Return a box with as much again on each side, for wide and tall pictures; at most all the world."""
     west, south, east, north = box
     wide = max(east - west, 1.5 * (north - south), _LEAST)
     high = max(north - south, east - west, _LEAST)
-    return (
-        max(west - wide, -180.0),
-        max(south - high, -_EDGE),
-        min(east + wide, 180.0),
-        min(north + high, _EDGE),
-    )
+    south, north = max(south - high, -_EDGE), min(north + high, _EDGE)
+    west, east = west - wide, east + wide
+    return (west, south, east, north) if east - west < 360 else (-180.0, south, 180.0, north)
 
 
-def cut_lands(countries: Countries, box: Box, languages: Sequence[str]) -> Iterator[Item]:
-    """Yield the lands in a box, with their names in some languages; the first is the default."""
-    for country in _countries_in(countries, box):
-        area = cut(_build_area(countries, country), box)
+def split_box(box: Box) -> list[Box]:
+    """Return the parts of a box on each side of the 180th meridian."""
+    west, south, east, north = box
+    parts = ((west + turn, east + turn) for turn in (-360, 0, 360))
+    cut_off = ((max(left, -180.0), min(right, 180.0)) for left, right in parts)
+    return [(left, south, right, north) for left, right in cut_off if left < right]
+
+
+def cut_lands(countries: Countries, boxes: Sequence[Box], languages: Sequence[str]) -> Iterator[Item]:
+    """Yield the lands in some boxes, with their names in some languages; the first is the default."""
+    for country in _countries_in(countries, boxes):
+        area = cut(_build_area(countries, country), boxes)
         if not area.is_empty:
             names = name_country(country, languages)
             yield {"id": country.id, "country": country.code.lower() or country.id} | names, area
 
 
-def cut_borders(countries: Countries, box: Box) -> Iterator[Item]:
-    """Yield the borders in a box, each with the two lands that it lies between."""
-    arcs = {country.id: set(country.arcs) for country in _countries_in(countries, box)}
+def cut_borders(countries: Countries, boxes: Sequence[Box]) -> Iterator[Item]:
+    """Yield the borders in some boxes, each with the two lands that it lies between."""
+    arcs = {country.id: set(country.arcs) for country in _countries_in(countries, boxes)}
     for left, right, shared in find_borders(arcs):
-        line = cut(countries.lands.build_line(shared), box)
+        line = cut(countries.lands.build_line(shared), boxes)
         if not line.is_empty:
             kind = "disputed" if (left, right) in countries.disputed else "international"
             yield {"id": f"{left}--{right}", "kind": kind, "between": [left, right]}, line
 
 
-def cut_waters(part: str, box: Box) -> Iterator[Item]:
-    """Yield the `rivers` or `lakes` in a box."""
+def cut_waters(part: str, boxes: Sequence[Box]) -> Iterator[Item]:
+    """Yield the `rivers` or `lakes` in some boxes."""
     waters = _read_waters()
-    near = waters.find_arcs([box])
+    near = waters.find_arcs(boxes)
     for number, geometry in enumerate(waters.objects[part]):
         arcs = [arc for own in geometry["arcs"] for arc in own] if part == "rivers" else arcs_of(geometry)
         if near[list(arcs)].any():
             whole = waters.build_line(arcs) if part == "rivers" else waters.build_area(geometry)
-            shape = cut(whole, box)
+            shape = cut(whole, boxes)
             if not shape.is_empty:
                 yield {"id": f"{part}-{number}", "kind": part[:-1]}, shape
 
@@ -156,13 +161,13 @@ def is_too_wide_for_rivers(box: Box) -> bool:
     return box[2] - box[0] > _RIVERS
 
 
-def _countries_in(countries: Countries, box: Box) -> list[Country]:
-    near, bounds = countries.lands.find_arcs([box]), countries.lands.bounds
+def _countries_in(countries: Countries, boxes: Sequence[Box]) -> list[Country]:
+    near, bounds = countries.lands.find_arcs(boxes), countries.lands.bounds
     # A box in the middle of a large country may lie within the bounds of none of its arcs.
     return [
         country
         for country in countries.by_id.values()
-        if near[list(country.arcs)].any() or _surrounds(bounds[list(country.arcs)], box)
+        if near[list(country.arcs)].any() or any(_surrounds(bounds[list(country.arcs)], box) for box in boxes)
     ]
 
 
@@ -177,13 +182,15 @@ def _surrounds(bounds: np.ndarray, box: Box) -> bool:
     return bool(west <= box[0] and south <= box[1] and east >= box[2] and north >= box[3])
 
 
-def cut(shape: BaseGeometry, box: Box) -> BaseGeometry:
-    """Return the part of an area or a line in a box, without the points and lines of a touch."""
+def cut(shape: BaseGeometry, boxes: Sequence[Box]) -> BaseGeometry:
+    """Return the part of an area or a line in some boxes, without the points and lines of a touch."""
     west, south, east, north = shape.bounds
-    if west >= box[0] and south >= box[1] and east <= box[2] and north <= box[3]:
-        return shape
+    for box in boxes:
+        if west >= box[0] and south >= box[1] and east <= box[2] and north <= box[3]:
+            return shape
     kind = shapely.get_dimensions(shape)
-    pieces = shapely.get_parts(shapely.intersection(shape, shapely.box(*box))).tolist()
+    region = MultiPolygon([shapely.box(*box) for box in boxes])
+    pieces = shapely.get_parts(shapely.intersection(shape, region)).tolist()
     parts = [part for part in pieces if shapely.get_dimensions(part) == kind]
     if len(parts) == 1:
         return cast(BaseGeometry, parts[0])

@@ -13,7 +13,7 @@ import shapely
 from atlas.model.atlas import Atlas
 from atlas.reading.read import check_atlas, read_atlas
 from atlas.reading.world.topojson import find_borders, parse_topology
-from atlas.reading.world.world import DATA, cut_borders, cut_lands, read_world, widen
+from atlas.reading.world.world import DATA, cut_borders, cut_lands, read_world, split_box, widen
 from layers.map.outside_basemap import ends_of
 from tests.atlases import RECORDS, TOML, collection, feature, pieces, square, write_atlas
 
@@ -107,7 +107,7 @@ def test_a_zone_is_cut_to_a_country_of_the_world(tmp_path: Path) -> None:
 
 
 def test_countries_meet_the_date_line_and_the_pole() -> None:
-    lands = {own["id"]: shape for own, shape in cut_lands(read_world(), (-180, -90, 180, 90), ["en"])}
+    lands = {own["id"]: shape for own, shape in cut_lands(read_world(), [(-180, -90, 180, 90)], ["en"])}
     for own in ("russia", "fiji", "antarctica"):
         west, _, east, _ = lands[own].bounds
         assert (west, round(east)) == (-180, 180), own
@@ -119,11 +119,11 @@ def test_countries_meet_the_date_line_and_the_pole() -> None:
 
 def test_every_country_has_a_shape_and_a_name() -> None:
     world = read_world()
-    named = {own["id"]: own for own, _ in cut_lands(read_world(), (-180, -90, 180, 90), ["en", "ar"])}
+    named = {own["id"]: own for own, _ in cut_lands(read_world(), [(-180, -90, 180, 90)], ["en", "ar"])}
     assert named.keys() == world.by_id.keys()
     assert len(named) == 242, "1:10m has 14 small ones more"
     assert all(own["name"] for own in named.values())
-    drawn = {tuple(own["between"]) for own, _ in cut_borders(read_world(), EVERYWHERE)}
+    drawn = {tuple(own["between"]) for own, _ in cut_borders(read_world(), [EVERYWHERE])}
     assert world.disputed <= drawn, "each disputed border is one of the map"
 
 
@@ -131,6 +131,17 @@ def test_the_margin_serves_wide_and_tall_pictures() -> None:
     assert widen((10, 40, 12, 41)) == (5, 35, 17, 46)
     assert widen((0, 0, 10, 30)) == (-45, -30, 55, 60)
     assert widen((-170, -60, 170, 75)) == (-180, -85.06, 180, 85.06)
+
+
+def test_a_box_across_the_180th_meridian_has_both_sides(tmp_path: Path) -> None:
+    assert split_box((170, -20, 190, -10)) == [(-180, -20, -170, -10), (170, -20, 180, -10)]
+    assert split_box((-190, -20, -170, -10)) == [(-180, -20, -170, -10), (170, -20, 180, -10)]
+    assert split_box((10, -20, 20, -10)) == [(10, -20, 20, -10)]
+    atlas = without_basemap(
+        tmp_path, 178, -17, f'{TOML}\n[[views]]\nid = "v"\nname = "V"\nbbox = [176, -20, -176, -14]\n'
+    )
+    fiji = next(land.geometry for land in atlas.basemap.land if land.id == "fiji")
+    assert {part.bounds[0] > 0 for part in shapely.get_parts(fiji)} == {True, False}
 
 
 def test_arcs_are_walked_both_ways() -> None:
