@@ -16,12 +16,12 @@ from commands.stills import STILLS, report_missing
 from outputs.metadata.atomic_files import replace_file, write_file
 from outputs.metadata.progress import print_frames_done
 from outputs.signing.signable import Credentials
-from outputs.writers import ALIASES, FILMS, OUTPUTS, find_output, write_film
+from outputs.writers import ALIASES, FILMS, HISTORIES, OUTPUTS, find_output, write_film, write_history
 
 _RANGED = (*FILMS, "vtt", "html")
 _USED_BY: Mapping[str, tuple[str, ...]] = {
-    "from": _RANGED,
-    "to": _RANGED,
+    "from": (*_RANGED, *HISTORIES),
+    "to": (*_RANGED, *HISTORIES),
     "step": (*FILMS, "vtt"),
     "controls": ("html",),
     "notes": STILLS,
@@ -57,7 +57,8 @@ def draw(
 
     Stills: .svg, .png, .webp, .jpg, .avif, .pdf. Films: .gif, .mp4; .vtt says what happens in one.
     The embed, one page: .html.
-    Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet).
+    Data: .csv, .geojson, .gpkg (GeoPackage), .parquet (GeoParquet); with --from or --to, the last two
+    contain all records between these days.
     """
     suffix = "" if table else _check_out(out)
     credentials = open_credentials(signing, suffix)
@@ -75,7 +76,10 @@ def draw(
     if suffix in FILMS:
         size = _save_film(out, atlas, request, suffix, credentials)
     else:
-        data = _draw(atlas, request, suffix, credentials)
+        history = suffix in HISTORIES and bool(given.keys() & {"from", "to"})
+        data = (
+            write_history(atlas, request, suffix) if history else _draw(atlas, request, suffix, credentials)
+        )
         try:
             write_file(out, data)
         except OSError as error:

@@ -12,6 +12,7 @@ from atlas.request.request import Request
 from outputs.data.csv_table import write_csv
 from outputs.data.geo_files import write_geopackage, write_geoparquet
 from outputs.data.geojson import write_geojson
+from outputs.data.history import build_history_frame
 from outputs.data.request_frame import build_request_frame
 from outputs.embed.page import write_page
 from outputs.films.film import Progress, write_gif, write_mp4, write_vtt
@@ -56,6 +57,12 @@ OUTPUTS: Mapping[str, Output] = {
 }
 
 
+_HISTORIES: Mapping[str, "Callable[[GeoDataFrame], bytes]"] = {
+    "gpkg": write_geopackage,
+    "parquet": write_geoparquet,
+}
+HISTORIES = tuple(_HISTORIES)
+"""The formats that can contain all records between two days."""
 ALIASES: Mapping[str, str] = {"jpeg": "jpg"}
 """Other suffixes of formats."""
 FILMS = tuple(suffix for suffix, output in OUTPUTS.items() if output.film)
@@ -82,6 +89,11 @@ def write(atlas: Atlas, request: Request, suffix: str) -> bytes:
     if writer is None:
         raise RequestError("format", suffix, "A film is written into a file: use write_film.")
     return writer((select if suffix in DATA else narrow)(atlas, request), request)
+
+
+def write_history(atlas: Atlas, request: Request, suffix: str) -> bytes:
+    """Return a file with the records between two days of a request, instead of the holdings of one."""
+    return _HISTORIES[suffix](build_history_frame(narrow(atlas, request), request))
 
 
 def write_film(atlas: Atlas, request: Request, suffix: str, path: Path, progress: Progress) -> None:

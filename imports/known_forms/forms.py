@@ -23,7 +23,15 @@ _VIOLENCE = {"1": "State-based violence", "2": "Non-state violence", "3": "One-s
 
 def recognise(layer: Layer) -> TableMapping | None:
     """Return the mapping of a layer in a known form; None if it is in none."""
-    for test in (_find_acled, _find_ucdp, _find_wikipedia, _find_assessment, _find_deepstate, _find_history):
+    for test in (
+        _find_own,
+        _find_acled,
+        _find_ucdp,
+        _find_wikipedia,
+        _find_assessment,
+        _find_deepstate,
+        _find_history,
+    ):
         if mapping := test(layer):
             return mapping
     return None
@@ -54,6 +62,17 @@ def _pick(layer: Layer, **columns: str) -> dict[Role, str]:
 
 def _has(layer: Layer, columns: set[str]) -> bool:
     return columns <= {column.lower() for column in layer.columns}
+
+
+def _find_own(layer: Layer) -> TableMapping | None:
+    """Recognise the data of an atlas: its columns have the names that this program writes."""
+    if not _has(layer, {"place_name", "force_name", "family", "status", "from", "to", "records"}):
+        return None
+    columns = _pick(
+        layer, place="place_name", actor="force_name", family="family", status="status",
+        source="sources", confirmed="last_attested", **{"from": "from", "to": "to"},
+    )  # fmt: skip
+    return TableMapping(layer.file, layer.name, "records", "marchland", columns, until="open")
 
 
 def _find_acled(layer: Layer) -> TableMapping | None:

@@ -57,7 +57,6 @@ def _build(
     located = [
         (claim, where[claim]) for claim in others if claim.actor and tables[claim.ref.layer].use == "records"
     ]
-    located = [pair for pair in located if "Line" not in pair[1].shape.geom_type]
     located = _set_ends(located, tables, content)
     forces, sources = Forces([*(claim for claim, _ in located), *events]), Sources()
     content.families, content.forces = forces.list_families(), forces.list_forces()
@@ -129,7 +128,7 @@ def find_last_days(layers: Sequence[Layer], mapping: Mapping, defaults: Sequence
     """Note which tables give in `to` the last day of an entry: the next of its place begins a day later."""
     for at, layer in enumerate(layers):
         table = mapping.find(layer)
-        if table.use != "records" or Role.TO not in table.columns or table.last_day:
+        if table.use != "records" or Role.TO not in table.columns or table.last_day or table.form:
             continue
         claims = read_claims(at, layer, table, mapping, defaults[at]).claims
         starts = {(claim.place, claim.start) for claim in claims}

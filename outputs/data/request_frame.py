@@ -58,7 +58,7 @@ def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
         cells = (atlas.places[name].cell for name in frame["place"])
         frame[CELL] = [None if cell is None else shapely.to_wkb(cell) for cell in cells]
         frame[PLACES] = len(modelled_from(atlas, request.known))
-    frame.attrs = _describe(atlas, request)
+    frame.attrs = describe(atlas, request)
     return frame
 
 
@@ -88,7 +88,7 @@ def _group_places(rows: Iterable[Row]) -> list[Row]:
     return [row for group in filled for row in group]
 
 
-def _describe(atlas: Atlas, request: Request) -> dict[str, str]:
+def describe(atlas: Atlas, request: Request) -> dict[str, str]:
     """Return title, days, credit, licence and version, in the order of the file."""
     meta = atlas.meta
     return {

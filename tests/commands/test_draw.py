@@ -97,9 +97,9 @@ def test_the_words_of_a_news_picture_are_taken(tmp_path: Path, starter: Atlas) -
 @pytest.mark.parametrize(
     ("suffix", "option", "value", "cure"),
     [
-        ("csv", "from", "2020-02-01", "write a .gif or .mp4 or .vtt or .html."),
-        ("geojson", "to", "2020-02-01", "write a .gif or .mp4 or .vtt or .html."),
-        ("png", "from", "2020-02-01", "write a .gif or .mp4 or .vtt or .html."),
+        ("csv", "from", "2020-02-01", "write a .gif or .mp4 or .vtt or .html or .gpkg or .parquet."),
+        ("geojson", "to", "2020-02-01", "write a .gif or .mp4 or .vtt or .html or .gpkg or .parquet."),
+        ("png", "from", "2020-02-01", "write a .gif or .mp4 or .vtt or .html or .gpkg or .parquet."),
         ("html", "step", "day", "write a .gif or .mp4 or .vtt."),
         ("svg", "controls", "full", "write a .html."),
     ],
