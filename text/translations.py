@@ -44,12 +44,6 @@ class Words:
         form = Locale.parse(self.locale).plural_form(number)
         return self.format(f"{key}_{form}", n=number, **values)
 
-    def leaning(self, leaning: str) -> str:
-        """Return the leaning of a source; as written in the atlas if there is no phrase for it."""
-        parts = [part.strip() for part in leaning.split(";")]
-        keys = {part: f"lean_{re.sub(r'[^a-z]+', '_', part.lower()).strip('_')}" for part in parts}
-        return "; ".join(self.table.get(key, part) for part, key in keys.items())
-
     @property
     def rtl(self) -> bool:
         """Whether the language is written from right to left."""

@@ -131,7 +131,7 @@ def weigh_some(atlas: Atlas, rows: np.ndarray) -> list[Weight]:
 def evidence_of(atlas: Atlas) -> EvidenceBase:
     """Return the evidence base of an atlas."""
     sources = [
-        (source.id, source.published, source.origin if source.origin != source.id else "", source.leaning)
+        (source.id, source.published, source.origin if source.origin != source.id else "", source.leans_to)
         for source in atlas.sources.values()
     ]
     return build_evidence(sources, atlas.families, {own: _side(force) for own, force in atlas.forces.items()})

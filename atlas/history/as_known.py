@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.evidence.leanings import mentions, plain_word
+from atlas.evidence.leanings import family_words, leaning_words, mentions, plain_word
 from atlas.evidence.origins import follow_links, resolve_origins
 from atlas.evidence.record_days import clip_starts, confirm_through
 from atlas.evidence.standings import recompute_standings, weigh_records, weigh_some
@@ -215,7 +215,7 @@ def _forces_named(atlas: Atlas, sources: Mapping[str, Source]) -> tuple[dict[str
     speakers |= {event.speaker or event.by.default for event in events}
     named = {*rows["force"], *rows["by_side"], *speakers, *(event.by_side for event in events)}
     named |= {force for event in events for force in (event.from_force, event.to_force)}
-    leanings = {plain_word(part) for source in sources.values() for part in source.leaning.split(";")}
+    leanings = leaning_words(source.leans_to for source in sources.values())
     text = "\n".join(sorted(speakers))
     for own, force in atlas.forces.items():
         words = {word for word in (own, force.name.default, force.short.default, *force.aliases) if word}
@@ -227,7 +227,9 @@ def _forces_named(atlas: Atlas, sources: Mapping[str, Source]) -> tuple[dict[str
     forces = {own: force for own, force in atlas.forces.items() if own in stays}
     blocs = named | {force.family for force in forces.values()}
     families = {
-        own: family for own, family in atlas.families.items() if own in blocs or plain_word(own) in leanings
+        own: family
+        for own, family in atlas.families.items()
+        if own in blocs or not leanings.isdisjoint(family_words(own))
     }
     return forces, families
 

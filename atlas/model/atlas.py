@@ -33,7 +33,7 @@ Day = str | date | int
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A bloc of forces: one entry of the legend."""
+    """A bloc of forces: one entry of the legend. `shades` are those it sets itself, such as light_fill."""
 
     id: str
     name: Text
@@ -42,7 +42,6 @@ class Family:
     side: Text
     """Its name as an actor in sentences: the North, the government."""
     shades: Mapping[str, str] = field(default_factory=dict)
-    """The shades that it sets itself, by column: light_fill, dark_text …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citable document. `origin` is the source at the end of its chain of relays, or itself."""
+    """A citable document; `relays` is the one it relays itself, `leans_to` its leaning with listed sides."""
 
     id: str
     publisher: Text
@@ -104,10 +103,11 @@ class Source:
     published: int | None
     language: str
     origin: str
-    """The end of the chain of relays; two sources with one origin count once."""
+    """The end of its chain of relays, or itself; two sources with one origin count once."""
     relays: str
-    """The source it relays directly, or empty."""
     leaning: str
+    leans_to: str = ""
+    leaning_name: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

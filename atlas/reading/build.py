@@ -22,6 +22,7 @@ from atlas.reading.shapes.places import build_all_shapes, build_basemap, build_p
 from atlas.reading.tables.atlas_toml import Keys
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.tables.house_names import dress
+from atlas.reading.tables.leanings import Leanings
 from atlas.reading.tables.record_days import Days
 from atlas.reading.tables.records import build_frame, build_index
 from atlas.reading.validate import Findings
@@ -40,7 +41,7 @@ def build_atlas(findings: Findings) -> Atlas:
     places = build_places(findings.features)
     families = _build_families(tables["families"])
     forces = _build_forces(tables["forces"], families)
-    sources = _build_sources(tables["sources"], findings.evidence)
+    sources = _build_sources(tables["sources"], findings.evidence, Leanings(tables))
     shapes = build_all_shapes(findings.features, {own: source.published for own, source in sources.items()})
     events = _build_events(tables.get("events"), places, shapes, findings.evidence)
     index, order = build_index(tables["records"], findings.days, list(places), list(forces))
@@ -121,7 +122,7 @@ def _build_forces(table: Table, families: Mapping[str, Family]) -> dict[str, For
     return {force.id: force for force in forces}
 
 
-def _build_sources(table: Table, evidence: EvidenceBase) -> dict[str, Source]:
+def _build_sources(table: Table, evidence: EvidenceBase, leanings: Leanings) -> dict[str, Source]:
     columns = ("id", "title", "url", "archive_url", "published", "language", "origin", "leaning")
     rows = zip(table.texts("publisher"), *(table.values[column] for column in columns), strict=True)
     sources = [
@@ -136,6 +137,8 @@ def _build_sources(table: Table, evidence: EvidenceBase) -> dict[str, Source]:
             origin=evidence.origins[own],
             relays=relays,
             leaning=leaning,
+            leans_to=leanings.resolve(leaning),
+            leaning_name=leanings.name(leaning),
         )
         for publisher, own, title, url, archive_url, published, language, relays, leaning in rows
     ]

@@ -15,7 +15,7 @@ from atlas.reading.file_kinds import NotAFileError, find_obstacle, open_file
 
 BASEMAP = ("land", "borders", "admin1", "rivers", "lakes", "towns", "roads", "oilfields")
 REQUIRED = ("atlas.toml", "forces.csv", "families.csv", "records.csv", "sources.csv")
-TABLES = ("families", "forces", "sources", "records", "events", "boundaries")
+TABLES = ("families", "forces", "sources", "leanings", "records", "events", "boundaries")
 PLACES = ("zones", "sites", "lines")
 FILES = (
     *REQUIRED,

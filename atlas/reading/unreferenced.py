@@ -5,10 +5,12 @@ those it sponsors, by sources that lean to it, and by whoever speaks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
-from atlas.evidence.leanings import mentions, plain_word
+from atlas.evidence.leanings import family_words, leaning_words, mentions, plain_word, resolve_leaning
 from atlas.evidence.origins import follow_links
 from atlas.reading.tables.csv_tables import Table
+from atlas.reading.tables.leanings import list_leanings
 
 _ROWS = ("records", "events")
 
@@ -19,12 +21,13 @@ _FORCES = ("force", "from_force", "to_force", "by", "by_side")
 def keep_named(tables: Mapping[str, Table]) -> dict[str, Table]:
     """Return sources, forces and families without those that nothing names."""
     sources = _keep(tables["sources"], set(_cells(tables, ("sources",))), ("origin",))
-    leanings = {plain_word(part) for cell in set(sources.values["leaning"]) for part in cell.split(";")}
+    resolve = partial(resolve_leaning, listed=list_leanings(tables.get("leanings")))
+    leanings = leaning_words(map(resolve, set(sources.values["leaning"])))
     forces = tables["forces"]
     named = set(_cells(tables, _FORCES)) | set(_spoken_of(forces, tables, leanings))
     forces = _keep(forces, named, ("parent", "sponsor"))
     families = tables["families"]
-    blocs = {own for own in families.values["id"] if plain_word(own) in leanings}
+    blocs = {own for own in families.values["id"] if not leanings.isdisjoint(family_words(own))}
     return {
         "sources": sources,
         "forces": forces,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from atlas.evidence.evidence_base import EvidenceBase, build_evidence
-from atlas.evidence.leanings import Side
+from atlas.evidence.leanings import Side, resolve_leaning
 from atlas.fonts.font_stack import FontStack
 from atlas.model.faults import Fault
 from atlas.reading.boundaries import check_boundaries
@@ -23,6 +23,7 @@ from atlas.reading.shapes.places import check_places, check_times, read_places
 from atlas.reading.tables.atlas_toml import Toml, read_settings
 from atlas.reading.tables.csv_tables import Table, read_table
 from atlas.reading.tables.house_names import KINDS, House, check_house, check_languages, read_house
+from atlas.reading.tables.leanings import list_leanings
 from atlas.reading.tables.record_days import Days, measure_days
 from atlas.reading.tables.records import check_records
 from atlas.reading.tables.row_schemas import CONTRACTS
@@ -121,7 +122,8 @@ def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[
         check_rings(forces_table, column)
     check_known(tables.get("sources"), "origin", sources, "source")
     check_rings(tables.get("sources"), "origin")
-    check_leanings(tables.get("sources"), tables.get("families"), forces_table)
+    check_known(tables.get("leanings"), "side", families, "family")
+    check_leanings(tables.get("sources"), tables.get("families"), forces_table, tables.get("leanings"))
     for table in (records, events):
         check_known(table, "place", places, "place")
         check_known(table, "sources", sources, "source")
@@ -164,9 +166,10 @@ def gather_evidence(tables: Mapping[str, Table]) -> EvidenceBase:
     sources, forces = tables.get("sources"), tables.get("forces")
     ids = sources.written("id") if sources else []
     columns = [sources.values[column] if sources else [] for column in ("published", "origin", "leaning")]
-    rows = zip(ids, *columns, strict=True)
+    rows, listed = zip(ids, *columns, strict=True), list_leanings(tables.get("leanings"))
+    resolved = {leaning: resolve_leaning(leaning or "", listed) for leaning in set(columns[-1])}
     return build_evidence(
-        sources=[(own, day, origin or "", leaning or "") for own, day, origin, leaning in rows],
+        sources=[(own, day, origin or "", resolved[leaning]) for own, day, origin, leaning in rows],
         families=tables["families"].ids() if "families" in tables else [],
         forces=dict(_sides(forces)) if forces else {},
     )

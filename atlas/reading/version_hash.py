@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas
-from atlas.model.translated_text import Text
+from atlas.model.translated_text import NO_TEXT, Text
 
 _UNSAID = frozenset({
     "version", "next_release", "other", "frame_builder", "brand", "colours", "every_day", "fonts",
@@ -26,7 +26,7 @@ _UNSAID = frozenset({
 A brand has a hash of its own, which an atlas without one does not have; so have the fonts that it needs. The
 plan of the colours follows from the families and records.
 """
-_ADDED = frozenset({"force", "shapes", "cell", "shades"})
+_ADDED = frozenset({"force", "shapes", "cell", "shades", "leaning_name"})
 """Fields that came later: hashed where any is set, so that other atlases keep their version."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
 """Columns of records that repeat columns of the index."""
@@ -86,7 +86,7 @@ def _feed_column(hash_: "hashlib._Hash", name: str, cells: Sequence[Any]) -> Non
     elif is_dataclass(kind):
         for field in fields(kind):
             values = [getattr(cell, field.name) for cell in cells]
-            if field.name not in _ADDED or any(values):
+            if field.name not in _ADDED or any(value not in (None, NO_TEXT) and value for value in values):
                 _feed_column(hash_, field.name, values)
     elif issubclass(kind, str):
         hash_.update(_CELL.join(cells).encode(errors="surrogatepass"))

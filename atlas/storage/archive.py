@@ -133,6 +133,10 @@ def _amend(name: str, form: _Form) -> _Form:
 
     They had every standing stated, and publishers in one language.
     """
+    if name == "Source" and "leans_to" not in form:
+        # Words of leanings were named by the program.
+        written = {"noun": ["Text", {"default": form["leaning"], "others": {"map": []}}]}
+        form |= {"leans_to": form["leaning"], "leaning_name": written}
     if name == "Source" and isinstance(form["publisher"], str):
         return form | {"publisher": {"noun": ["Text", {"default": form["publisher"], "others": {"map": []}}]}}
     if name == "Index":

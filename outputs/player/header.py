@@ -34,7 +34,7 @@ LAYER_GROUPS = {layer: [f"layer-{layer}"] for layer in LAYERS} | {
 MANY_ZONES = 200
 """From so many zones, the player shows steps on a canvas: with fewer, the SVG is as fast or faster."""
 _ELSEWHERE = (
-    "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "lean_", "news_", "alt_",
+    "share_", "site_", "pinned_", "corrected", "corrections_", "correction_", "news_", "alt_",
     "callout_", "caption_", "deck_", "drawing_", "extras_", "film_deck_", "finding_", "headline_",
     "modelled_", "nothing_changed_since", "takes_the", "written_small",
 )  # fmt: skip

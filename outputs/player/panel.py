@@ -163,7 +163,7 @@ class PanelCompiler:
             "archive": source.archive_url,
             "published": published,
             "relays": relayed.publisher.translate(self.context.language) if relayed else "",
-            "leaning": self.context.words.leaning(source.leaning),
+            "leaning": source.leaning_name.translate(self.context.language),
         }
 
 

@@ -142,10 +142,6 @@ def test_a_speaker_in_a_sentence_has_its_article(name: str, sentence: str) -> No
     assert EN.in_sentence(name) == sentence
 
 
-def test_leanings_are_named_part_by_part() -> None:
-    assert EN.leaning("pro-government; US;Sdf area ") == "the government; the US; the SDF"
-
-
 def test_a_record_whose_end_is_unknown_is_attested(starter: Atlas) -> None:
     (record,) = starter.records_in([0])
     ended = {

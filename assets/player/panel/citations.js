@@ -55,7 +55,7 @@ function buildSource(payload, source) {
   const { words } = payload;
   const notes = [
     source.relays ? say(payload, "relays", { origin: source.relays }) : "",
-    source.leaning && source.leaning !== "none" ? say(payload, "leans", { leaning: source.leaning }) : "",
+    source.leaning ? say(payload, "leans", { leaning: source.leaning }) : "",
     payload.sourcePage
       ? el(
           "a",

@@ -6,7 +6,7 @@ Other words, such as rights or local, are free if they resemble no family and no
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from atlas.evidence.leanings import plain_word
+from atlas.evidence.leanings import leaning_id, plain_word
 from atlas.reading.tables.csv_tables import Table
 
 _FREE = frozenset({"", "none", "local", "rights", "independent", "neutral"})
@@ -15,17 +15,21 @@ _SHORT = 4
 """A shorter word resembles too many others."""
 
 
-def check_leanings(sources: Table | None, families: Table | None, forces: Table | None) -> None:
-    """Report leanings that resemble a word for a family or a force but match none."""
+def check_leanings(
+    sources: Table | None, families: Table | None, forces: Table | None, leanings: Table | None
+) -> None:
+    """Report leanings that resemble a word of leanings.csv, of a family or of a force but match none."""
     if sources is None or families is None or forces is None:
         return
     known = dict(_name_sides(families, forces))
+    if leanings is not None:
+        known |= {plain_word(own): own for own in (*leanings.ids(), *leanings.stray_ids)}
     titles = zip(families.written("id"), families.texts("name"), strict=True)
     near = {plain_word(name.default): own for own, name in titles} | known
     slips = {leaning: dict(_slips(leaning, known, near)) for leaning in set(sources.values["leaning"])}
     for row, leaning in enumerate(sources.values["leaning"]):
         for part, own in slips[leaning].items():
-            rule = "looks like the name of a side, but matches no family id and no force id, name or alias"
+            rule = "looks like the name of a side, but matches no leaning, family or force by id or name"
             sources.add_fault(row, "leaning", rule, f'Did you mean "{own}"?', part)
 
 
@@ -45,7 +49,7 @@ def _slips(
     """Yield each part of a leaning that resembles a side but matches none, with the id of that side."""
     for part in (leaning or "").split(";"):
         word = plain_word(part)
-        if word in known or word in _FREE:
+        if word in known or word in _FREE or plain_word(leaning_id(part)) in known:
             continue
         likeness, own = max(((_compare(word, other), own) for other, own in near.items()), default=(0.0, ""))
         if likeness >= _LIKE:

@@ -92,6 +92,14 @@ class SourceRow(BaseModel):
     leaning: Plain = ""
 
 
+class LeaningRow(BaseModel):
+    """leanings.csv: words of `leaning` in sources.csv, and the sides that they name, if any."""
+
+    id: Slug
+    side: Plain = ""
+    name: Translatable
+
+
 class RecordRow(BaseModel):
     """records.csv."""
 
@@ -195,6 +203,7 @@ CONTRACTS: dict[str, type[BaseModel]] = {
     "families": FamilyRow,
     "forces": ForceRow,
     "sources": SourceRow,
+    "leanings": LeaningRow,
     "records": RecordRow,
     "events": EventRow,
     "boundaries": BoundaryRow,

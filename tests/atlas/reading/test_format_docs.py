@@ -19,10 +19,12 @@ from tests.conftest import ROOT
 
 DERIVED = (ROOT / "docs" / "derived-zones.md").read_text(encoding="utf-8")
 TEXT = (ROOT / "docs" / "atlas-format.md").read_text(encoding="utf-8")
+EVIDENCE = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (`[^|]*) \| ([^|]*)\|", re.MULTILINE)
 WHERE: dict[str, type[BaseModel]] = {
     "## records.csv": CONTRACTS["records"],
     "## sources.csv": CONTRACTS["sources"],
+    "## leanings.csv": CONTRACTS["leanings"],
     "| column of families.csv": CONTRACTS["families"],
     "| column of forces.csv": CONTRACTS["forces"],
     "## events.csv": CONTRACTS["events"],
@@ -37,7 +39,8 @@ WHERE: dict[str, type[BaseModel]] = {
 
 def table_at(start: str) -> dict[str, bool]:
     """Return the names in the first table after a text, each with whether it is marked as required."""
-    rows = TEXT[TEXT.index(f"\n{start}") :].partition("|---")[2].partition("\n\n")[0]
+    text = EVIDENCE if start == "## leanings.csv" else TEXT
+    rows = text[text.index(f"\n{start}") :].partition("|---")[2].partition("\n\n")[0]
     return {
         name: mark.strip() == "yes"
         for names, mark in ROW.findall(rows)
