@@ -203,7 +203,11 @@ def _plain_provenance(context: DrawingContext, request: Request, layout: Layout,
         for brief, noted in ((False, True), (True, True), (True, False))
     ]
     broken = [
-        [line for note in form for line in wrap(note, size, layout.width - 16, rtl=rtl, fonts=context.fonts)]
+        [
+            line
+            for note in form
+            for line in wrap(note, size, layout.width - 16, rtl=rtl, fonts=context.fonts, breaks=True)
+        ]
         for form in notes
     ]
     whole, brief, least = broken

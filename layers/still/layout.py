@@ -48,6 +48,8 @@ class Layout:
 
 
 _TALL_FROM = 1.2
+_LEAST_TITLE = 0.6
+"""The share of its size down to which a title is set smaller (not below the day) before a word is broken."""
 LEAST_PX = {"title": 14.0, "date": 11.0, "legend": 10.0, "provenance": 9.0, "marks": 0.87}
 """The smallest type on a screen; `marks` brings the smallest name of the map to 9 px."""
 LEAST_PT = {"title": 9.0, "date": 7.0, "legend": 6.0, "provenance": 5.0, "marks": 0.55}
@@ -101,24 +103,36 @@ class Heading:
     title: tuple[tuple[str, float], ...]
     date: tuple[tuple[str, float], ...]
     height: float
+    size: float
+    """The type size of the title, in px."""
 
 
 def set_heading(layout: Layout, title: str, date: str, *, rtl: bool = False) -> Heading:
     """Break title and day into lines and measure the heading."""
-    lines = wrap(title, layout.title, layout.width - 2 * layout.pad, 600, rtl=rtl, fonts=layout.fonts)
-    first = layout.above + 0.62 * layout.pad + 0.95 * layout.title
-    baselines = [first + 1.2 * layout.title * number for number in range(len(lines))]
-    days = wrap(date, layout.date, layout.width - 2 * layout.pad, rtl=rtl, fonts=layout.fonts)
+    wide, fonts = layout.width - 2 * layout.pad, layout.fonts
+    size = _fit_title(layout, title, wide)
+    lines = wrap(title, size, wide, 600, rtl=rtl, fonts=fonts, breaks=True)
+    first = layout.above + 0.62 * layout.pad + 0.95 * size
+    baselines = [first + 1.2 * size * number for number in range(len(lines))]
+    days = wrap(date, layout.date, wide, rtl=rtl, fonts=fonts, breaks=True)
     dated = [baselines[-1] + (1.6 + 1.25 * number) * layout.date for number in range(len(days))]
     lines_and_days = tuple(zip(lines, baselines, strict=True)), tuple(zip(days, dated, strict=True))
-    return Heading(*lines_and_days, dated[-1] + 0.8 * layout.date)
+    return Heading(*lines_and_days, dated[-1] + 0.8 * layout.date, size)
+
+
+def _fit_title(layout: Layout, title: str, wide: float) -> float:
+    """Return the size in which the longest word of a title fits in a line, or the least size if none does."""
+    widest = max((width_of(word, layout.title, 600, fonts=layout.fonts) for word in title.split()), default=0)
+    if widest <= wide:
+        return layout.title
+    return max(layout.title * max(wide / widest, _LEAST_TITLE), layout.date)
 
 
 def draw_heading(context: DrawingContext, layout: Layout, heading: Heading) -> Element:
     """Draw title and day on the side where reading begins."""
     x, side = begin(context, layout)
     title = [
-        letter(line, x, y, layout.title, context.theme["ink"], weight=600, side=side, fonts=layout.fonts)
+        letter(line, x, y, heading.size, context.theme["ink"], weight=600, side=side, fonts=layout.fonts)
         for line, y in heading.title
     ]
     date = [

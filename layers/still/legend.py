@@ -4,7 +4,7 @@ A family keeps its place in the order of the atlas. Colour is never the only cue
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.fonts.font_stack import FontStack
 from atlas.history.scene import Holding
@@ -31,7 +31,7 @@ from layers.style.theme import (
     POSSIBLE_SHARES,
 )
 from layers.svg.elements import Element, Value, el, group
-from layers.svg.text_width import Side, letter, width_of
+from layers.svg.text_width import Side, letter, shorten_to, width_of
 
 SWATCH_PX = (21.0, 14.0)
 CODE_SWATCH_PX = 32.0
@@ -186,8 +186,6 @@ _HATCH_WORDS = {
     Hatch.STRIPES: "joint", Hatch.RIVALS: "rivals", Hatch.DOTS: "presence", Hatch.CROSS: "contested",
     Hatch.DASHES: "changing",
 }  # fmt: skip
-
-
 _BORDER_WORDS = {LineStyle.DISPUTED: "border_disputed", LineStyle.OCCUPIED: "border_occupied"}
 
 
@@ -209,7 +207,8 @@ def lay_out_legend(entries: Iterable[Entry], size: float, width: float, fonts: F
     """Break the entries into rows no wider than `width` px; each is `x` px from its row's beginning."""
     rows: list[list[tuple[float, Entry]]] = [[]]
     x = 0.0
-    for entry in entries:
+    for whole in entries:
+        entry = replace(whole, text=shorten_to(whole.text, size, width - _room_beside(whole, size), fonts))
         wide = width_of_entry(entry, size, fonts)
         if x and x + wide > width:
             rows.append([])
@@ -221,11 +220,11 @@ def lay_out_legend(entries: Iterable[Entry], size: float, width: float, fonts: F
 
 def width_of_entry(entry: Entry, size: float, fonts: FontStack) -> float:
     """Return the width of an entry in px: its swatch, a gap and its text."""
-    return _swatch_width(entry, size) + _gap(entry, size) + width_of(entry.text, size, fonts=fonts)
+    return _room_beside(entry, size) + width_of(entry.text, size, fonts=fonts)
 
 
-def _gap(entry: Entry, size: float) -> float:
-    return 0.0 if entry.bare else 0.55 * size
+def _room_beside(entry: Entry, size: float) -> float:
+    return _swatch_width(entry, size) + (0.0 if entry.bare else 0.55 * size)
 
 
 def _swatch_width(entry: Entry, size: float) -> float:
@@ -274,7 +273,7 @@ def _entry(context: DrawingContext, legend: Legend, entry: Entry, x: float, top:
         parts = _swatch(context, entry, box)
     if entry.code:
         parts.append(_code(entry, left + wide / 2, middle, size))
-    gap = _gap(entry, size)
+    gap = 0.0 if entry.bare else 0.55 * size
     at = left - gap if rtl else left + wide + gap
     side: Side = "end" if rtl else "start"
     parts.append(letter(entry.text, at, middle + 0.36 * size, size, context.theme["ink"], side=side))

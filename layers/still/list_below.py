@@ -52,7 +52,7 @@ def lay_out_listing(heading: str, texts: Sequence[str], layout: Layout, words: W
     count = 2 if layout.width > _COLUMNS_FROM * layout.height and len(texts) > 1 else 1
     room = (wide - (count - 1) * layout.pad) / count
     fonts = layout.fonts.without_brand()
-    wrapped = [wrap(text, layout.legend, room, rtl=words.rtl, fonts=fonts) for text in texts]
+    wrapped = [wrap(text, layout.legend, room, rtl=words.rtl, fonts=fonts, breaks=True) for text in texts]
     # A list of one column fills a fifth of the picture at most, and has few lines in a tall one.
     fifth = max(2, int(0.2 * layout.height / (1.45 * layout.legend)))
     most = _MOST_ROWS if count > 1 else _TALL_ROWS if layout.tall else fifth

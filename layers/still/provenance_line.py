@@ -25,9 +25,10 @@ def lay_out_provenance(layout: Layout, notes: list[str], *, rtl: bool = False) -
     size, whole, mark = layout.provenance, layout.width - 2 * layout.pad, layout.mark
     narrow = whole - (BRAND_SHARE * mark.wide + 1.6) * size
     *before, last = [
-        wrap(note, size, narrow if mark.tall else whole, rtl=rtl, fonts=layout.fonts) for note in notes
+        wrap(note, size, narrow if mark.tall else whole, rtl=rtl, fonts=layout.fonts, breaks=True)
+        for note in notes
     ]
-    beside = wrap(last[-1], size, narrow, rtl=rtl, fonts=layout.fonts)
+    beside = wrap(last[-1], size, narrow, rtl=rtl, fonts=layout.fonts, breaks=True)
     lines = tuple(line for note in (*before, last[:-1], beside) for line in note)
     return Provenance(lines, 1.4 * layout.provenance * len(lines) + 0.8 * layout.pad)
 

@@ -67,14 +67,16 @@ def wrap(
     *,
     rtl: bool = False,
     fonts: FontStack = PINNED_ONLY,
+    breaks: bool = False,
 ) -> list[str]:
-    """Break a text into lines no wider than `limit` px; a wider word has a line of its own.
+    """Break a text into lines no wider than `limit` px; a wider word has a line of its own, or `breaks`.
 
     Every line has the direction of the whole text: right to left if its first letter is, or, on a page of
     that direction (`rtl`), any of its letters.
     """
     lines: list[str] = []
-    for word in text.split():
+    words = fold(text, size, limit, weight, fonts) if breaks else text
+    for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, weight, fonts=fonts) <= limit:
             lines[-1] = longer
@@ -99,6 +101,18 @@ def _fold_word(word: str, size: float, limit: float, weight: Weight, fonts: Font
             parts.append("")
         parts[-1] += char
     return " ".join(parts)
+
+
+def shorten_to(text: str, size: float, limit: float, fonts: FontStack = PINNED_ONLY) -> str:
+    """Return a text that is no wider than `limit` px: with an ellipsis at its end if it had to be cut."""
+    if width_of(text, size, fonts=fonts) <= limit:
+        return text
+    least, most = 0, len(text)
+    while most - least > 1:
+        middle = (least + most) // 2
+        fits = width_of(f"{text[:middle].rstrip()}…", size, fonts=fonts) <= limit
+        least, most = (middle, most) if fits else (least, middle)
+    return f"{text[:least].rstrip()}…"
 
 
 def letter(  # noqa: PLR0913 - type has that many attributes
