@@ -10,7 +10,7 @@ _MOST_NAMES = 3
 
 
 def describe_change(atlas: Atlas, change: ChangeOfControl, words: Words) -> str:
-    """Return a line such as: Border points near Albu Kamal: passed from Nujaba to 5th Corps.
+    """Return a line such as: Border points near Old Town: passed from Rangers to League.
 
     A force that holds the places on both days is named as staying, never as leaving or coming.
     """

@@ -88,7 +88,7 @@ def side_words(families: Iterable[str], forces: Mapping[str, Side]) -> dict[str,
 
 
 def sides_named(leaning: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Return the families that a leaning such as "pro-government" or "Iran-aligned; local" names."""
+    """Return the families that a leaning such as "pro-government" or "north-aligned; local" names."""
     named = leaning_words([leaning])
     return frozenset(family for family, known in words.items() if not named.isdisjoint(known))
 
@@ -101,7 +101,7 @@ def plain_word(word: str) -> str:
 
 
 def mentions(text: str, name: str) -> bool:
-    """Return whether a text contains a name, for example a force's in "Russian Ministry of Defence"."""
+    """Return whether a text contains a name, for example a force’s in "Northern Ministry of Defence"."""
     if len(name) <= _SHORT:
         return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
     return re.search(rf"(?<![\w-]){re.escape(name)}", text, re.IGNORECASE) is not None

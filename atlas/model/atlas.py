@@ -79,7 +79,7 @@ class Place:
     """1 (labelled first) to 5 (labelled last), for sites."""
     derived: bool = False
     in_text: Text = NO_TEXT
-    """Its name in a sentence, if that differs from its name: the border points near Albu Kamal."""
+    """Its name in a sentence, if that differs from its name: the border points near Old Town."""
     start: Window | None = None
     """When it comes into being, if stated; `atlas.history.existence` computes when it exists."""
     end: Window | None = None
@@ -172,7 +172,7 @@ class View:
     title: Text
     bbox: tuple[float, float, float, float]
     area: Text = NO_TEXT
-    """The name of its area in a sentence, if that differs from its name: the Albu Kamal area."""
+    """The name of its area in a sentence, if that differs from its name: the harbour area."""
 
 
 @dataclass(frozen=True, slots=True)

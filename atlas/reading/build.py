@@ -58,7 +58,7 @@ def build_atlas(findings: Findings) -> Atlas:
         events=events,
         views=views,
         policies=build_policies(findings.toml.boundaries, tables.get("boundaries")),
-        basemap=build_basemap(findings.features),
+        basemap=build_basemap(findings.features, findings.toml.settings.values["focus"][0]),
         records=build_frame(tables["records"], findings.days, order, findings.evidence.families),
         index=index,
         frame_builder=build_geo_frame,

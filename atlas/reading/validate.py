@@ -10,6 +10,7 @@ from atlas.model.faults import Fault
 from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
 from atlas.reading.checks.empty_atlas import check_any_day, check_any_place
+from atlas.reading.checks.focus import check_focus
 from atlas.reading.checks.leanings import check_leanings
 from atlas.reading.checks.letters import warn_of_letters
 from atlas.reading.checks.references import check_doubles, check_known, check_rings, known_ids
@@ -64,6 +65,8 @@ def check_folder(folder: Folder) -> Findings | None:
     check_arrows(features, (tables.get("records"), tables.get("events")))
     _check_ids(toml, tables, features)
     _check_links(folder, tables, features)
+    if toml:
+        check_focus(toml.settings, features.get("basemap/land"))
     policies = toml.boundaries.values["policy"] if toml else None
     check_boundaries(tables.get("boundaries"), policies, features)
     house = read_house(folder)

@@ -1,4 +1,4 @@
-"""The option `labels`: names pinned, dropped or moved for one picture, such as baghouz!,tigris~,raqqa@ne."""
+"""The option `labels`: names pinned, dropped or moved in one picture, such as harbour!,river~,old-town@ne."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 r"""Own notes of a news picture, and positions of callouts: how they are written in an address.
 
-`albu-kamal:Text|40.9,34.5@120,300:Other text` are two notes. In a text, a bar is \| and a backslash \\.
+`old-town:Text|40.9,34.5@120,300:Other text` are two notes. In a text, a bar is \| and a backslash \\.
 """
 
 import re
@@ -22,7 +22,7 @@ _PARTS = re.compile(r"(?:[^|\\]|\\.?)+")
 _ESCAPED = re.compile(r"\\(.)")
 _SPECIAL = re.compile(r"[|\\]")
 _POINT_PARTS = 2
-_FORM = "Write place:text or lon,lat:text, such as albu-kamal:Held since May. Separate notes by |."
+_FORM = "Write place:text or lon,lat:text, such as old-town:Held since May. Separate notes by |."
 _FORM_OF_POSITION = "Write a position as @x,y, each 0 to 1000 per mille of the map."
 _LARGEST = (TURN, 85.0)
 

@@ -75,7 +75,7 @@ def zones(default_atlas: Atlas) -> dict[str, BaseGeometry]:
 
 @pytest.fixture(scope="module")
 def syria(default_atlas: Atlas) -> BaseGeometry:
-    return next(land.geometry for land in default_atlas.basemap.land if land.properties.get("focus"))
+    return next(land.geometry for land in default_atlas.basemap.land if land.in_focus)
 
 
 def basemap(atlas: Atlas, file: str) -> dict[str, BaseGeometry]:

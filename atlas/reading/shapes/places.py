@@ -233,12 +233,21 @@ def _centre(derive: object) -> str:
     return str(derive.get("circle_of", "")) if isinstance(derive, dict) else ""
 
 
-def build_basemap(tables: Mapping[str, Features]) -> Basemap:
-    """Build the basemap from the existing files; a feature without an id gets its number in the file."""
+def build_basemap(tables: Mapping[str, Features], focus: Collection[str] = ()) -> Basemap:
+    """Build the basemap from the existing files; a feature without an id gets its number in the file.
+
+    `focus` are the lands that the atlas is about; if there are none, lands with the property `focus` are.
+    """
     parts = {
         part: _build_part(part, tables[f"basemap/{part}"]) for part in BASEMAP if f"basemap/{part}" in tables
     }
-    return Basemap(**parts)
+    basemap = Basemap(**parts)
+    return replace(basemap, land=tuple(_focus_on(land, focus) for land in basemap.land)) if focus else basemap
+
+
+def _focus_on(land: Feature, focus: Collection[str]) -> Feature:
+    others = {name: value for name, value in land.properties.items() if name != "focus"}
+    return replace(land, properties=others | ({"focus": True} if land.id in focus else {}))
 
 
 def _build_part(part: str, table: Features) -> tuple[Feature, ...]:

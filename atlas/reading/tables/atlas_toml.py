@@ -20,6 +20,7 @@ from atlas.reading.tables.fields import (
     LANGUAGE_CODE,
     Day,
     IsWorldPart,
+    Names,
     Plain,
     Slug,
     SomeNames,
@@ -52,6 +53,7 @@ class Settings(BaseModel):
     default_date: Day = None
     default_view: Plain = ""
     stale_after: Whatever = (90, 180, 365)
+    focus: Names = ()
     world: IsWorldPart = None
     views: Whatever = ()
     boundaries: Whatever = None

@@ -51,7 +51,7 @@ def _parse_slug(value: object) -> str:
     text = _parse_text(value)
     if not _SLUG.fullmatch(text):
         raise wrong(
-            "is not a valid id", "Use lower-case letters a-z, digits and single hyphens, such as albu-kamal"
+            "is not a valid id", "Use lower-case letters a-z, digits and single hyphens, such as old-town"
         )
     return text
 

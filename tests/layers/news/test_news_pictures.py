@@ -313,7 +313,9 @@ def test_words_in_a_column_do_not_run_over_each_other(
     assert height_of(words.top) + words.key.height + height_of(words.foot) + gaps <= layout.height
     assert layout.column <= layout.width / 2
     for row in words.key.rows:
-        assert all(x + width_of_entry(entry, words.key.size, layout.key.fonts) <= layout.measure for x, entry in row)
+        assert all(
+            x + width_of_entry(entry, words.key.size, layout.key.fonts) <= layout.measure for x, entry in row
+        )
 
 
 @pytest.mark.parametrize(
