@@ -1,5 +1,7 @@
 """import: an atlas made from the files of other programs."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,7 +14,9 @@ from imports.formats.layer import Layer
 from imports.formats.read_files import read_files
 from imports.known_forms.forms import notice_snapshots
 from imports.known_forms.suggest_mapping import suggest_mapping
+from imports.known_forms.suggest_series import join_layers, pad, suggest_series
 from imports.make_atlas import Options, QuestionError, Summary, find_obstacle_to, make_atlas, write_mapping
+from imports.records.snapshots import name_series
 from imports.values.dates import ORDERS
 
 
@@ -50,6 +54,11 @@ from imports.values.dates import ORDERS
 @click.option(
     "--countries", metavar="CODES", default="", help="Look up towns only in these countries, such as SY,IQ."
 )
+@click.option(
+    "--snapshots",
+    is_flag=True,
+    help="Each file shows who held which ground on the day in its name: a series becomes places with dates.",
+)
 @click.option("--title", default="", help="The title of the atlas.")
 @click.option(
     "--lang",
@@ -64,6 +73,7 @@ def import_sources(
     mapping_file: Path | None,
     encoding: str,
     crs: str,
+    snapshots: bool,
     **options: str | None,
 ) -> None:
     """Make an atlas in DIR from GIS files, tables and spreadsheets.
@@ -73,17 +83,21 @@ def import_sources(
     """
     if obstacle := find_obstacle_to(folder):
         raise Refusal(f"{obstacle}.")
-    given = _read_options(options)
+    given = replace(_read_options(options), snapshots=snapshots)
     reading = read_files(sources, encoding, crs)
     for refused in reading.refused:
         click.echo(str(refused), err=True)
     if not reading.layers:
         raise Refusal("No file was read.")
-    mapping = _choose_mapping(mapping_file, reading.layers)
-    for line in (*explain(reading.layers, mapping), *notice_snapshots(reading.layers)):
+    layers = reading.layers
+    if snapshots:
+        columns = join_layers(layers).columns
+        layers = tuple(pad(layer, columns) for layer in layers)
+    mapping = _choose_mapping(mapping_file, layers, snapshots=snapshots)
+    for line in _explain(layers, mapping, snapshots=snapshots):
         click.echo(line)
     try:
-        summary = make_atlas(folder, reading.layers, mapping, given)
+        summary = make_atlas(folder, layers, mapping, given)
     except QuestionError as question:
         hint = "" if mapping_file else f" The columns as understood are in {write_mapping(folder, mapping)}."
         raise Refusal(f"{question}.{hint}") from None
@@ -113,9 +127,18 @@ def _read_options(options: dict[str, str | None]) -> Options:
     )
 
 
-def _choose_mapping(file: Path | None, layers: tuple[Layer, ...]) -> Mapping:
+def _explain(layers: tuple[Layer, ...], mapping: Mapping, *, snapshots: bool) -> Iterator[str]:
+    """Yield what import understood: of a series its first file, since all are read alike."""
+    if not snapshots:
+        yield from (*explain(layers, mapping), *notice_snapshots(layers))
+        return
+    yield from explain(layers[:1], mapping)
+    yield f"and {count(len(layers) - 1, 'more layer')} of the series, read in the same way"
+
+
+def _choose_mapping(file: Path | None, layers: tuple[Layer, ...], *, snapshots: bool) -> Mapping:
     if file is None:
-        return suggest_mapping(layers)
+        return suggest_series(layers, name_series(layers)) if snapshots else suggest_mapping(layers)
     try:
         mapping = read_mapping(file)
         check_columns(mapping, layers)
@@ -128,9 +151,11 @@ def _report(folder: Path, summary: Summary) -> None:
     content = summary.content
     for note in content.notes:
         click.echo(f"Note: {note}.")
-    places = sum(len(features) for features in content.features.values())
+    features = [feature for features in content.features.values() for feature in features]
+    places = {feature.properties["id"] for feature in features}
     parts = (
-        count(places, "place"),
+        count(len(places), "place")
+        + (f" in {len(features):,} shapes" if len(features) > len(places) else ""),
         count(len(content.records), "record"),
         count(len(content.events), "event"),
         count(len(content.sources), "source"),

@@ -16,6 +16,7 @@ from imports.known_forms.suggest_mapping import find_file_date
 from imports.records.assemble import assemble, find_last_days
 from imports.records.claims import Citation, Defaults, RowRef, read_claims
 from imports.records.content import Content, Result
+from imports.records.snapshots import assemble_series, find_days, name_series
 from imports.writing.folder import About, write_files
 from imports.writing.reports import (
     DOUBTFUL,
@@ -45,6 +46,8 @@ class Options:
     title: str = ""
     language: str = ""
     countries: tuple[str, ...] = ()
+    snapshots: bool = False
+    """True if each file shows the situation on one day of a series."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Summary:
 
 def make_atlas(folder: Path, layers: Sequence[Layer], mapping: Mapping, options: Options) -> Summary:
     """Write an atlas to a folder; QuestionError if something is unclear, or if nothing can be taken."""
-    defaults = [_find_defaults(layer, mapping.find(layer), options) for layer in layers]
+    defaults = _find_all_defaults(layers, mapping, options)
     _ask(layers, mapping, defaults)
     find_last_days(layers, mapping, defaults)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +96,19 @@ def write_mapping(folder: Path, mapping: Mapping) -> Path:
     path = folder / FILE
     path.write_text(format_mapping(mapping), encoding="utf-8")
     return path
+
+
+def _find_all_defaults(layers: Sequence[Layer], mapping: Mapping, options: Options) -> list[Defaults]:
+    if not options.snapshots:
+        return [_find_defaults(layer, mapping.find(layer), options) for layer in layers]
+    citation = Citation(options.source or name_series(layers))
+    if {Role.FROM, Role.DATE} & mapping.find(layers[0]).columns.keys():
+        return [Defaults("", options.dates, citation)] * len(layers)
+    try:
+        days = find_days(layers)
+    except ValueError as error:
+        raise QuestionError(str(error)) from None
+    return [Defaults(days[layer.file], options.dates, citation) for layer in layers]
 
 
 def _find_defaults(layer: Layer, table: TableMapping, options: Options) -> Defaults:
@@ -136,7 +152,11 @@ def _write_until_sound(
     """Write the folder, and reject the rows that `check` refuses, until it refuses none."""
     refused: dict[RowRef, str] = {}
     for _ in range(_ROUNDS):
-        result = assemble(layers, mapping, defaults, refused, options.countries)
+        result = (
+            assemble_series(layers, mapping, defaults, refused)
+            if options.snapshots
+            else assemble(layers, mapping, defaults, refused, options.countries)
+        )
         if not any(result.content.features.values()) and not result.content.events:
             raise QuestionError(_explain_emptiness(layers, result.rejected))
         write_files(
@@ -170,7 +190,7 @@ def _explain_emptiness(layers: Sequence[Layer], rejected: Table[RowRef, str]) ->
 
 def _describe(layers: Sequence[Layer], content: Content, options: Options, day: str) -> About:
     names = dict.fromkeys(Path(layer.file).stem.replace("_", " ") for layer in layers)
-    title = options.title or ", ".join(names)
+    title = options.title or (name_series(layers) if options.snapshots else ", ".join(names))
     publishers = list(dict.fromkeys(row["publisher"] for row in content.sources))
     credit = f"Data: {', '.join(publishers[:3])}{' and others' if len(publishers) > 3 else ''}"
     return About(title[:1].upper() + title[1:], credit, options.language or _guess_language(content), day)

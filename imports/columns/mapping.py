@@ -12,11 +12,14 @@ from imports.columns.roles import Role
 from imports.formats.layer import Layer
 
 FILE = "mapping.toml"
+EVERY_FILE = "*"
+"""The file of a table that is for all files, as in a series of snapshots."""
 FORMS = ("records", "events", "places", "skip")
 _HEAD = """\
 # How `import` has read each table. Change what is wrong, then run import again with
 #   --mapping {file}
 # use: records (who was where, from when), events, places (shapes or points without a holder), or skip.
+# file: "*" is every file.
 # until: "next" ends an entry where the next entry of its place begins; "open" leaves it without an end.
 # [actors] and [statuses] replace words of the tables: "Gov." = "Government", "liberated" = "control".
 """
@@ -60,7 +63,7 @@ class Mapping:
     def find(self, layer: Layer) -> TableMapping:
         """Return the mapping of a layer."""
         for table in self.tables:
-            if (table.file, table.sheet) == (layer.file, layer.name):
+            if (table.file, table.sheet) in ((layer.file, layer.name), (EVERY_FILE, "")):
                 return table
         raise MappingError(f"{layer.title}: the mapping has no table for it. Add one, or leave out --mapping")
 

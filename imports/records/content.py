@@ -34,6 +34,8 @@ class Content:
     """The rows of the input behind each record and event."""
     doubtful: list[Cells] = field(default_factory=list)
     """Towns that the gazetteer may have placed wrongly."""
+    days: tuple[str, str] | None = None
+    """The first and the last day of the slider, if they are not those of the records and events."""
     notes: list[str] = field(default_factory=list)
     """What was assumed about many rows at once, as sentences."""
 

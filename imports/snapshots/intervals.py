@@ -10,55 +10,47 @@ from typing import NamedTuple
 
 from imports.snapshots.places import Place
 
-__all__ = ["Presence", "ShapeDates", "find_presences", "find_shape_dates"]
+__all__ = ["Dates", "date_shapes", "date_stays"]
 
 
-class Presence(NamedTuple):
-    """A time in which every snapshot shows the place: its record. Windows are (first day, last day).
+class Dates(NamedTuple):
+    """The snapshots, `first` to `last`, that show something, and what follows from them, in day numbers.
 
-    `end` is None while the newest snapshot still shows the place. `confirmed` is the day of the last one that
-    shows it.
+    `begin` is the window (first day, last day) of its beginning, `end` that of its end: None while the newest
+    snapshot still shows it.
     """
 
-    begin: tuple[int, int]
-    end: tuple[int, int] | None
-    confirmed: int
-
-
-class ShapeDates(NamedTuple):
-    """A shape, by number, and the windows of its first day and of the first day without it."""
-
-    shape: int
+    first: int
+    last: int
     begin: tuple[int, int]
     end: tuple[int, int] | None
 
 
-def find_presences(place: Place, days: Sequence[int]) -> list[Presence]:
-    """Return the records of a place in a series of snapshots on `days`, which ascend."""
+def date_stays(place: Place, days: Sequence[int]) -> list[Dates]:
+    """Return the times in which every snapshot shows a place; `days` of the snapshots ascend."""
     return [
-        Presence(_begin(first, days), _end(last, days), days[last])
-        for first, last in _runs(list(place.shapes))
+        Dates(first, last, _begin(first, days), _end(last, days)) for first, last in _runs(list(place.shapes))
     ]
 
 
-def find_shape_dates(place: Place, days: Sequence[int]) -> list[ShapeDates]:
-    """Return the shapes of a place: one follows another on the day of the snapshot that shows it first."""
-    dates: list[ShapeDates] = []
-    for first, last in _runs(list(place.shapes)):
-        starts = [
-            number
-            for number in range(first, last + 1)
-            if number == first or place.shapes[number] != place.shapes[number - 1]
-        ]
-        for start, following in zip(starts, [*starts[1:], None], strict=True):
-            begin = _begin(first, days) if start == first else (days[start], days[start])
-            end = _end(last, days) if following is None else (days[following], days[following])
-            dates.append(ShapeDates(place.shapes[start], begin, end))
-    return dates
+def date_shapes(place: Place, days: Sequence[int]) -> list[Dates]:
+    """Return the times of each shape: one follows another on the day of the snapshot that shows it first."""
+    return [dates for stay in date_stays(place, days) for dates in _split(stay, place, days)]
+
+
+def _split(stay: Dates, place: Place, days: Sequence[int]) -> Iterator[Dates]:
+    """Yield the parts of a time in which the place has the same shape."""
+    numbers = range(stay.first + 1, stay.last + 1)
+    turns = [number for number in numbers if place.shapes[number] != place.shapes[number - 1]]
+    firsts, following = [stay.first, *turns], [*turns, stay.last + 1]
+    for first, after in zip(firsts, following, strict=True):
+        begin = stay.begin if first == stay.first else (days[first], days[first])
+        end = stay.end if after > stay.last else (days[after], days[after])
+        yield Dates(first, after - 1, begin, end)
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each run of successive numbers."""
+    """Yield the first and last of each run of successive numbers."""
     first = previous = numbers[0]
     for number in numbers[1:]:
         if number != previous + 1:

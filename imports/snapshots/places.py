@@ -20,6 +20,8 @@ class Area(NamedTuple):
     status: str
     name: str
     shape: int
+    row: int = 0
+    """The number of the row of the input that it comes from."""
 
 
 class Snapshot(NamedTuple):
@@ -31,12 +33,13 @@ class Snapshot(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """Ground of one force with one status: the snapshots, by number, that show it, and its shape in each."""
+    """Ground of one force with one status, with its shape and its row in each snapshot, by number."""
 
     force: str
     status: str
     name: str
     shapes: dict[int, int] = field(default_factory=dict)
+    rows: dict[int, int] = field(default_factory=dict)
 
     @property
     def last_shape(self) -> int:
@@ -56,7 +59,7 @@ def follow_places(snapshots: Sequence[Snapshot], shapes: npt.NDArray[np.object_]
             known = places[holding]
             for area, continued in _match(areas, known, number, shapes):
                 place = continued or Place(*holding, area.name)
-                place.shapes[number] = area.shape
+                place.shapes[number], place.rows[number] = area.shape, area.row
                 if continued is None:
                     known.append(place)
     return sorted(

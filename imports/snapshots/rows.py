@@ -1,25 +1,39 @@
-"""The features and records of a series, as the rows of zones.geojson and records.csv."""
+"""The places of a series as the features of zones.geojson and the rows of records.csv."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy.typing as npt
-import shapely
+from shapely.geometry.base import BaseGeometry
 
 from atlas.model.edtf_dates import format_day
-from imports.snapshots.intervals import find_presences, find_shape_dates
+from imports.snapshots.intervals import Dates, date_shapes, date_stays
 from imports.snapshots.places import Place
 from imports.snapshots.series import Series
 
-__all__ = ["SeriesRows", "write_rows"]
+__all__ = ["SeriesRows", "ShapeRow", "StayRow", "write_rows"]
+
+
+class ShapeRow(NamedTuple):
+    """A feature; several may share an id. `rows` are the numbers of the rows of the input behind it."""
+
+    properties: dict[str, str]
+    shape: BaseGeometry
+    rows: list[int]
+
+
+class StayRow(NamedTuple):
+    """A record by column, and the numbers of the rows of the input behind it."""
+
+    cells: dict[str, str]
+    rows: list[int]
 
 
 class SeriesRows(NamedTuple):
-    """GeoJSON features of zones, several of which may share an id, and records by column."""
+    """What a series adds to an atlas."""
 
-    features: list[dict[str, Any]]
-    records: list[dict[str, str]]
+    shapes: list[ShapeRow]
+    stays: list[StayRow]
 
 
 def write_rows(series: Series, force_names: Mapping[str, str], source: str) -> SeriesRows:
@@ -30,42 +44,41 @@ def write_rows(series: Series, force_names: Mapping[str, str], source: str) -> S
         numbers[place.force] += 1
         place_id = f"{place.force}-{numbers[place.force]}"
         name = place.name or f"{force_names[place.force]} {numbers[place.force]}"
-        rows.features.extend(_features(place, place_id, name, series))
-        rows.records.extend(_records(place, place_id, source, series.days))
+        rows.shapes.extend(_shapes(place, {"id": place_id, "name": name}, series))
+        rows.stays.extend(_stays(place, place_id, source, series.days))
     return rows
 
 
-def _features(place: Place, place_id: str, name: str, series: Series) -> Iterator[dict[str, Any]]:
-    """Make one feature of each shape; it has no beginning if the first snapshot shows it."""
-    for shape, begin, end in find_shape_dates(place, series.days):
-        properties = {"id": place_id, "name": name}
-        if begin[1] != series.days[0]:
-            properties["from"] = _window(begin)
-        if end is not None:
-            properties["to"] = _window(end)
-        yield {"type": "Feature", "properties": properties, "geometry": _geometry(series.shapes, shape)}
+def _shapes(place: Place, properties: dict[str, str], series: Series) -> Iterator[ShapeRow]:
+    """Make a feature of each shape; it has no beginning if the first snapshot shows it."""
+    for dates in date_shapes(place, series.days):
+        begin = {"from": _window(dates.begin)} if dates.first else {}
+        end = {"to": _window(dates.end)} if dates.end else {}
+        yield ShapeRow(
+            properties | begin | end, series.shapes[place.shapes[dates.first]], _rows(place, dates)
+        )
 
 
-def _geometry(shapes: npt.NDArray[Any], number: int) -> dict[str, Any]:
-    return dict(shapely.geometry.mapping(shapely.orient_polygons(shapes[number])))
-
-
-def _records(place: Place, place_id: str, source: str, days: list[int]) -> Iterator[dict[str, str]]:
-    """Make one record of each time in which the place is in every snapshot, reported with the first."""
-    for number, (begin, end, confirmed) in enumerate(find_presences(place, days), start=1):
-        record = {
+def _stays(place: Place, place_id: str, source: str, days: list[int]) -> Iterator[StayRow]:
+    """Make a record of each time in which the place is in every snapshot, reported with the first."""
+    for number, dates in enumerate(date_stays(place, days), start=1):
+        first = format_day(days[dates.first])
+        cells = {
             "id": f"{place_id}-{number}",
             "place": place_id,
             "force": place.force,
             "status": place.status,
-            "from": f"../{format_day(begin[1])}" if begin[1] == days[0] else _window(begin),
-            "confirmed": format_day(confirmed),
-            "reported": format_day(begin[1]),
+            "from": _window(dates.begin) if dates.first else f"../{first}",
+            "confirmed": format_day(days[dates.last]),
+            "reported": first,
             "sources": source,
         }
-        if end is not None:
-            record |= {"to": _window(end), "to_reported": format_day(end[1])}
-        yield record
+        end = {"to": _window(dates.end), "to_reported": format_day(dates.end[1])} if dates.end else {}
+        yield StayRow(cells | end, _rows(place, dates))
+
+
+def _rows(place: Place, dates: Dates) -> list[int]:
+    return [place.rows[number] for number in range(dates.first, dates.last + 1)]
 
 
 def _window(window: tuple[int, int]) -> str:

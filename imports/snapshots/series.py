@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from imports.snapshots.borders import make_coverage, share_vertices
 from imports.snapshots.places import Area, Place, Snapshot, follow_places
@@ -21,7 +22,9 @@ class DatedArea(NamedTuple):
     force: str
     status: str
     name: str
-    ground: shapely.Geometry
+    ground: BaseGeometry
+    row: int = 0
+    """The number of the row of the input that says so."""
 
 
 class Series(NamedTuple):
@@ -50,7 +53,7 @@ def build_series(areas: Iterable[DatedArea]) -> Series:
         rows = list(zip(of_day, numbers, strict=True))
         lost += [area for area, number in rows if shapes[number].is_empty]
         left = [
-            Area(area.force, area.status, area.name, number)
+            Area(area.force, area.status, area.name, number, area.row)
             for area, number in rows
             if not shapes[number].is_empty
         ]

@@ -17,7 +17,8 @@ _COLUMNS = {
     "families": ("id", "name", "colour"),
     "forces": ("id", "name", "family"),
     "sources": ("id", "publisher", "url", "published"),
-    "records": ("id", "place", "force", "status", "from", "to", "by", "confirmed", "sources", "note"),
+    "records": ("id", "place", "force", "status", "from", "to", "by", "confirmed", "reported",
+                "to_reported", "sources", "note"),
     "events": (
         "id", "date", "place", "lon", "lat", "title", "kind", "text", "from_force", "to_force", "sources",
     ),
@@ -82,7 +83,10 @@ def format_settings(content: Content, about: About) -> str:
         *([f"credit = {_quote(about.credit)}"] if about.credit else []),
         f"languages = [{_quote(about.language)}]",
     ]
-    if day := find_default_day(content.records, content.events):
+    if content.days:
+        first, last = content.days
+        lines += [f"first = {first}", f"last = {last}", f"default_date = {last}"]
+    elif day := find_default_day(content.records, content.events):
         lines.append(f"default_date = {day}")
     lines += [f"first = {about.day}", f"last = {about.day}"] if about.day else []
     west, south, east, north = find_extent(content)

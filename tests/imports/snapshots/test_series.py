@@ -103,7 +103,7 @@ def test_dates_between_snapshots_are_not_invented() -> None:
     rows = write_rows(build_series(areas), {"a": "North", "b": "South"}, "series")
     dates = [
         (row["id"], row["from"], row.get("to", ""), row["confirmed"], row.get("to_reported", ""))
-        for row in rows.records
+        for row, _ in rows.stays
     ]
     assert dates == [
         ("a-1-1", "../2022-02-24", "", "2022-03-03", ""),
@@ -111,7 +111,8 @@ def test_dates_between_snapshots_are_not_invented() -> None:
         ("b-1-2", "2022-03-03", "", "2022-03-03", ""),
     ]
     shapes = [
-        (f["properties"]["id"], f["properties"].get("from"), f["properties"].get("to")) for f in rows.features
+        (shape.properties["id"], shape.properties.get("from"), shape.properties.get("to"))
+        for shape in rows.shapes
     ]
     assert shapes == [
         ("a-1", None, "2022-03-02"),
@@ -120,7 +121,11 @@ def test_dates_between_snapshots_are_not_invented() -> None:
         ("b-1", "2022-02-25", "2022-02-26/2022-03-02"),
         ("b-1", "2022-03-03", None),
     ]
-    assert {row["reported"] for row in rows.records} == {"2022-02-24", "2022-02-25", "2022-03-03"}
+    assert {row["reported"] for row in [stay.cells for stay in rows.stays]} == {
+        "2022-02-24",
+        "2022-02-25",
+        "2022-03-03",
+    }
 
 
 def test_a_place_is_followed_by_its_ground_where_it_has_no_name_of_its_own() -> None:
