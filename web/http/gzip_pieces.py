@@ -21,7 +21,7 @@ def gzip_whole(data: bytes) -> bytes:
 
 
 def gzip_around(data: bytes, piece: bytes) -> bytes:
-    """Return data compressed; what stands around the piece, if it contains it, is all that is compressed anew."""
+    """Return data compressed; if it contains the piece, only the rest of it is compressed."""
     start = data.find(piece) if piece else -1
     if start < 0:
         return gzip_whole(data)
