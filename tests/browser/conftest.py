@@ -47,15 +47,15 @@ def address() -> Iterator[str]:
 
 
 @contextmanager
-def serve() -> Iterator[str]:
-    """Serve the default atlas on a free port of loopback; yields its address."""
-    with TemporaryDirectory() as snapshots, _serve(snapshots) as server_address:
+def serve(atlas: str = "geodata") -> Iterator[str]:
+    """Serve an atlas, the default one if none is given, on a free port of loopback; yields its address."""
+    with TemporaryDirectory() as snapshots, _serve(snapshots, atlas) as server_address:
         yield server_address
 
 
 @contextmanager
-def _serve(snapshots: str) -> Iterator[str]:
-    command = [sys.executable, "app.py", "serve", "--port", "0", "--snapshots", snapshots]
+def _serve(snapshots: str, atlas: str) -> Iterator[str]:
+    command = [sys.executable, "app.py", "serve", "--port", "0", "--snapshots", snapshots, "--atlas", atlas]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None

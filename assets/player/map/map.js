@@ -110,10 +110,13 @@ export class MapView {
     this.sheets.showWindow(view, view.scale);
   }
 
-  /** Looks at a part from as near as it fits. @param {BBox} bbox */
+  /** Looks at a part from as near as it fits, in whichever turn of longitudes it is written. @param {BBox} bbox */
   showBBox([west, south, east, north]) {
-    const { extent } = this.home;
-    const [left, right] = [west, east].map((lon) => (lon - extent.west) * extent.perDegree);
+    const { extent, width } = this.home;
+    const wide = east - west + (east < west ? 360 : 0); // across the 180th meridian
+    const middle = extent.west + width / extent.perDegree / 2;
+    const start = west + 360 * Math.round((middle - west - wide / 2) / 360);
+    const [left, right] = [start, start + wide].map((lon) => (lon - extent.west) * extent.perDegree);
     const [top, bottom] = [north, south].map((lat) => (extent.north - mercatorY(lat)) * extent.perDegree);
     const { clientWidth, clientHeight } = this.camera.viewport;
     const k = Math.min(clientWidth / (right - left), clientHeight / (bottom - top)) / this.camera.fit;
