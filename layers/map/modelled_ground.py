@@ -3,9 +3,12 @@
 The colours under the screen change with the days; the screen itself never does.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group
@@ -29,12 +32,27 @@ def draw_modelled(context: DrawingContext) -> Markup | None:
         return None
     data = viewport.path(shapely.difference(ground, shapely.union_all(drawn)) if drawn else ground)
     return freeze(
-        group("layer-modelled", [el("defs", _screen(context)), el("path", d=data, fill=f"url(#{_ID})")])
+        group(
+            "layer-modelled",
+            [
+                el("defs", _screen(context, _find_land(context, cells))),
+                el("path", d=data, fill=f"url(#{_ID})"),
+            ],
+        )
     )
 
 
-def _screen(context: DrawingContext) -> Element:
-    line = el("rect", width=PITCH_PX, height=LINE_PX, fill=context.theme["land"])
+def _find_land(context: DrawingContext, cells: Sequence[BaseGeometry]) -> str:
+    """Return the colour of the land under most cells: no screen is seen where nobody holds them."""
+    focus = [land.geometry for land in context.atlas.basemap.land if land.in_focus]
+    inside = shapely.intersects(
+        context.viewport.extent.project(shapely.union_all(focus)), shapely.centroid(np.array(cells))
+    )
+    return context.theme["land" if 2 * np.count_nonzero(inside) >= len(cells) else "neighbour"]
+
+
+def _screen(context: DrawingContext, land: str) -> Element:
+    line = el("rect", width=PITCH_PX, height=LINE_PX, fill=land)
     scale = f"scale({context.marks:g})" if context.marks != 1 else None
     attributes = {
         "id": _ID,
