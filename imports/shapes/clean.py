@@ -6,7 +6,7 @@ Runs in the child process, since repairing a hostile shape may take any time.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -14,8 +14,9 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
-_GRID = 1e-7
+_GRID, _DECIMALS = 1e-7, 7
 """Coordinates are rounded to this part of a degree, about a centimetre."""
+_ATTEMPTS = 4
 _LEAST_AREA = 1e-12
 _CODE = re.compile(r"(?:urn:ogc:def:crs:)?(?:EPSG|OGC|ESRI|IAU\w*)[:\d.]*:\w+", re.I)
 _AREAS, _LINES, _POINTS = (
@@ -49,14 +50,16 @@ def clean_shapes(shapes: Sequence[BaseGeometry | None], crs: str) -> Cleaned:
         if rule := _find_fault(shape):
             cleaned.shapes[at], cleaned.faults[at] = None, rule
             continue
-        valid = shape if shapely.is_valid(shape) else shapely.make_valid(shape, method="structure")
-        repaired += valid is not shape
-        whole = _round(_pick_kind(valid, shape))
-        if whole is None:
+        try:
+            repair = _repair(shape)
+        except shapely.errors.GEOSException:  # a ring with fewer than three different points
+            repair = None
+        repaired += repair is not None and repair.crossed
+        cleaned.shapes[at] = None if repair is None else repair.shape
+        if repair is None:
             cleaned.faults[at] = "has a shape that spans no area"
-        cleaned.shapes[at] = whole
     if repaired:
-        cleaned.notes.append(f"{repaired:,} shapes crossed themselves and were repaired")
+        cleaned.notes.append(f"shapes that crossed themselves and were repaired: {repaired:,}")
     return cleaned
 
 
@@ -125,14 +128,32 @@ def _join(parts: Sequence[BaseGeometry]) -> BaseGeometry:
     return joined
 
 
-def _round(shape: BaseGeometry) -> BaseGeometry | None:
-    """Return a shape on the grid of centimetres; None if nothing remains of it."""
-    if shape.is_empty:
-        return None
-    clamped = shapely.transform(shape, lambda degrees: np.clip(degrees, (-180, -90), (180, 90)))
-    rounded = shapely.set_precision(clamped, _GRID)
-    if rounded.is_empty or (rounded.geom_type in _AREAS and rounded.area < _LEAST_AREA):
-        return None
-    if shape.geom_type in _AREAS and rounded.geom_type not in _AREAS:
-        return None
-    return rounded
+class _Repair(NamedTuple):
+    """A valid shape, and whether it crossed itself before."""
+
+    shape: BaseGeometry
+    crossed: bool
+
+
+def _repair(shape: BaseGeometry) -> _Repair | None:
+    """Return a valid shape on the grid of centimetres; None if nothing remains of it."""
+    rounded = _round(_pick_kind(shape, shape))
+    crossed = not shapely.is_valid(rounded)
+    for _ in range(_ATTEMPTS):  # rounding may make a repaired shape invalid again
+        if shapely.is_valid(rounded):
+            break
+        rounded = _round(_pick_kind(shapely.make_valid(rounded, method="structure"), shape))
+    empty = rounded.is_empty or not shapely.is_valid(rounded)
+    return (
+        None
+        if empty or (rounded.geom_type in _AREAS and rounded.area < _LEAST_AREA)
+        else _Repair(rounded, crossed)
+    )
+
+
+def _round(shape: BaseGeometry) -> BaseGeometry:
+    rounded = shapely.transform(
+        shape, lambda degrees: np.round(np.clip(degrees, (-180, -90), (180, 90)), _DECIMALS)
+    )
+    plain: BaseGeometry = shapely.remove_repeated_points(rounded)
+    return plain
