@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 _BREAKS = re.compile(r"\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 _CLOSED_BY = dict.fromkeys("\u202a\u202b", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
@@ -26,7 +25,7 @@ class Text:
         return self.others.get(language) or other.others.get(language) or self.default or other.default
 
 
-NO_TEXT = Text("", MappingProxyType({}))
+NO_TEXT = Text("", {})
 """An empty text."""
 
 

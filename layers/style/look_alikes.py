@@ -30,6 +30,8 @@ SAME = 6.0
 """Colours that differ less (CIEDE2000) are taken for one by readers who do not see them side by side."""
 _GROUND_NAMES = {"land": "the land", "neighbour": "neighbouring countries", "sea": "the sea", "lake": "lakes"}
 _EYE_NAMES = dict(zip(EYES, ("normal vision", "protanopia", "deuteranopia", "tritanopia"), strict=True))
+_ENOUGH = 0.98
+"""The share of a floor from which on nobody sees what is missing."""
 _COLOURED = ("light", "dark")
 
 
@@ -111,7 +113,7 @@ def _compare_drawn(atlas: Atlas, plan: ColourPlan) -> Iterator[tuple[tuple[str, 
 
 
 def _keep_worst(worst: dict[tuple[int, int | str], _Near], pair: tuple[int, int | str], near: _Near) -> None:
-    if near.share < 1 and (pair not in worst or near.share < worst[pair].share):
+    if near.share < _ENOUGH and (pair not in worst or near.share < worst[pair].share):
         worst[pair] = near
 
 

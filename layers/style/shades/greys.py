@@ -33,9 +33,15 @@ def spread_greys(
 def _fill_levels(
     lightnesses: Sequence[float], own: Mapping[int, float], meet: NDArray[np.bool_]
 ) -> list[float]:
-    """Give each family the nearest level that no neighbour has, those with most neighbours first."""
-    greys = dict(own)
-    for at in sorted(range(len(lightnesses)), key=lambda at: -int(meet[at].sum())):
+    """Give each family the nearest level that no neighbour has.
+
+    Those with most neighbours come first, and of these the lightest and darkest, so that they stay so.
+    """
+    greys, middle = dict(own), (_LEVELS[0] + _LEVELS[-1]) / 2
+    order = sorted(
+        range(len(lightnesses)), key=lambda at: (-int(meet[at].sum()), -abs(lightnesses[at] - middle))
+    )
+    for at in order:
         if at not in own:
             greys[at] = min(_LEVELS, key=lambda level: _unfitness(level, at, lightnesses[at], greys, meet))
     return [greys[at] for at in range(len(lightnesses))]

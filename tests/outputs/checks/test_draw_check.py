@@ -15,12 +15,13 @@ from app import main
 from atlas.model.atlas import Atlas
 from atlas.model.faults import Fault
 from atlas.model.translated_text import Text
+from atlas.reading.read import read_atlas
 from atlas.request.request import Request
 from outputs.checks import draw_process
 from outputs.checks.culprits import Part, find_culprit
 from outputs.checks.draw_check import check_drawing
 from outputs.checks.draw_process import Drawn, Limits, draw_all, list_requests
-from tests.conftest import STARTER
+from tests.conftest import ROOT, STARTER
 from web.app.build import HostOptions, build_app
 from web.services import live_atlas
 
@@ -36,6 +37,11 @@ def with_name(atlas: Atlas, table: str, own: str) -> Atlas:
 
 def test_a_valid_atlas_draws(starter: Atlas) -> None:
     assert check_drawing(starter, STARTER) == ()
+
+
+def test_an_atlas_without_views_draws() -> None:
+    folder = ROOT / "tests" / "cases" / "atlases" / "palette-family"
+    assert check_drawing(read_atlas(folder), folder) == ()
 
 
 def test_each_view_is_drawn_in_each_language_and_the_default_one_on_its_first_and_last_day(

@@ -91,6 +91,13 @@ def test_families_that_meet_differ_in_print_as_far_as_there_are_levels(name: str
     assert all(26 - 1 <= grey <= 80 + 1 for grey in greys.values())
 
 
+@pytest.mark.parametrize(("name", "lightest", "darkest"), [("four", "f02", "f03"), ("eight", "f05", "f06")])
+def test_the_lightest_and_the_darkest_stay_so_in_print(name: str, lightest: str, darkest: str) -> None:
+    families = derive(PLANS[name], "print").families
+    order = sorted(families, key=lambda family: lightness(families[family].fill))
+    assert (order[-1], order[0]) == (lightest, darkest)
+
+
 def test_a_colour_that_is_far_from_all_others_stays_as_it_is() -> None:
     palette = derive(plan(("#8fb3c9", "#e0a458")), "light")
     assert [shades.fill for shades in palette.families.values()] == ["#8fb3c9", "#e0a458"]
