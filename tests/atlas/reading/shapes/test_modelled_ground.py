@@ -96,6 +96,17 @@ def test_cells_follow_coarsened_sites(tmp_path: Path) -> None:
     assert town.cell.centroid.distance(town.geometry) < 0.001
 
 
+def test_no_outline_depends_on_a_record_under_embargo(tmp_path: Path) -> None:
+    header, *rows = (RECORDS + NEW).splitlines()
+    held = [f"{header},hold_until", *(f"{row},{'2999-01-01' if row.startswith('n') else ''}" for row in rows)]
+    derive = {"towns": True, "km": 20}
+    atlas = read_with(tmp_path / "held", derive, **{"records.csv": "\n".join(held)})
+    twin = read_with(tmp_path / "twin", derive, **{"records.csv": RECORDS})
+    assert atlas.places["north-town"].cell == twin.places["north-town"].cell
+    assert atlas.version == twin.version
+    assert modelled_from(atlas, parse_day("2020-01-01")) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("derive", "expected"),
     [
