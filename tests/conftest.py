@@ -11,6 +11,7 @@ from atlas.reading.read import read_atlas
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "atlas" / "starter"
+VYHADIA = ROOT / "tests" / "cases" / "atlases" / "vyhadia"
 
 
 # The time of an example shows how busy the machine is, not whether the example holds.
@@ -37,3 +38,9 @@ def starter() -> Atlas:
 def default_atlas() -> Atlas:
     """The atlas in geodata/."""
     return read_atlas(ROOT / "geodata")
+
+
+@pytest.fixture(scope="session")
+def vyhadia() -> Atlas:
+    """An atlas that is nothing like the default one: an invented land in Ukrainian, Georgian and English."""
+    return read_atlas(VYHADIA)

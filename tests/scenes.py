@@ -82,9 +82,23 @@ NEWS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """News pictures."""
 
+VYHADIA: Mapping[str, Mapping[str, str]] = {
+    "vyhadia": {"lang": "uk"},
+    "vyhadia-siege-georgian-dark": {"lang": "ka", "date": "2031-06-20", "theme": "dark"},
+    "vyhadia-east-print": {"lang": "uk", "view": "east-coast", "theme": "print", "size": "print"},
+    "vyhadia-story-georgian": {"lang": "ka", "view": "middle", "size": "story", "date": "2031-07-21"},
+    "vyhadia-news-square": {"lang": "uk", "date": "2031-08-12", "size": "square", "style": "news"},
+    "vyhadia-news-georgian": {"lang": "ka", "view": "middle", "style": "news"},
+    "vyhadia-news-georgian-dark": {"lang": "ka", "date": "2031-03-15", "theme": "dark", "style": "news"},
+    "vyhadia-news-print": {
+        "lang": "uk", "view": "east-coast", "size": "85x110", "unit": "mm", "theme": "print", "style": "news",
+    },
+}  # fmt: skip
+"""The second complete atlas: other languages, scripts, colours and ids than the default one."""
+
 
 def scene_request(atlas: Atlas, name: str) -> Request:
     """Return the request of a named scene."""
     if name in NEWS:
         return parse_request(atlas, {"style": "news", **NEWS[name]})
-    return parse_request(atlas, {**SCENES, **ISLAND}[name])
+    return parse_request(atlas, {**SCENES, **ISLAND, **VYHADIA}[name])

@@ -32,8 +32,8 @@ def _describe_event(atlas: Atlas, event: Event, group: Sequence[News], words: Wo
 
 
 def begin_sentence(text: str) -> str:
-    """Return a text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """Return a text with a capital at its beginning; Georgian has none there."""
+    return text[:1].title() + text[1:]
 
 
 def drop_article(text: str, words: Words) -> str:

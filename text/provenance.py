@@ -1,5 +1,6 @@
 """Provenance: the title of a picture, and the line with its days, sources, version and credit."""
 
+from atlas.fonts.capitals import set_in_capitals
 from atlas.model.atlas import Atlas, Source
 from atlas.request.narrow import relaying
 from atlas.request.options import STANDING_LAYERS
@@ -10,8 +11,6 @@ from text.two_versions import name_side
 PUBLISHERS = "{sources}"
 """Stands for the publishers in the source line of a brand."""
 _MOST_HIDDEN = 3
-_DOTTED = ("tr", "az")
-"""The languages in which the capital of i has a dot."""
 
 
 def title_of(atlas: Atlas, request: Request) -> str:
@@ -23,7 +22,7 @@ def set_case(atlas: Atlas, title: str, language: str) -> str:
     """Return a title as the brand sets it: as written, or in capitals."""
     if not (atlas.brand and atlas.brand.uppercase):
         return title
-    return (title.replace("i", "İ") if language in _DOTTED else title).upper()
+    return set_in_capitals(title, language, atlas.fonts.of_brand(atlas.brand.family))
 
 
 def name_publisher(atlas: Atlas, words: Words) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from atlas.fonts.capitals import set_in_capitals
 from atlas.model.atlas import Atlas, Place
 from atlas.model.basemap import Feature
 from atlas.model.vocabulary import SETTLEMENTS
@@ -166,7 +167,7 @@ def _countries(context: DrawingContext) -> Iterator[Named]:
         if shape.area < 0.012 * frame.area or not land.name.default:
             continue
         style = "focus" if land.in_focus else "country"
-        text = land.name.translate(context.language).upper()
+        text = set_in_capitals(land.name.translate(context.language), context.language, context.fonts)
         others = shapely.union_all([ground for name, ground in lands.items() if name != land.id])
         at_origin = area_candidate(context, f"land-{land.id}", text, style, (0, 0))
         tried = [replace(at_origin, x=x, y=y) for x, y in _label_points(context, land, shape, at_origin)]

@@ -4,14 +4,14 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from tests.goldens import FOLDER, golden_head, golden_text, measure_outline
-from tests.scenes import ISLAND, NEWS, SCENES, scene_request
+from tests.scenes import ISLAND, NEWS, SCENES, VYHADIA, scene_request
 
 
-@pytest.mark.parametrize("name", [*SCENES, *ISLAND, *NEWS])
+@pytest.mark.parametrize("name", [*SCENES, *ISLAND, *NEWS, *VYHADIA])
 def test_scene_is_drawn_as_accepted(
-    name: str, default_atlas: Atlas, starter: Atlas, pytestconfig: pytest.Config
+    name: str, default_atlas: Atlas, starter: Atlas, vyhadia: Atlas, pytestconfig: pytest.Config
 ) -> None:
-    atlas = starter if name in ISLAND else default_atlas
+    atlas = starter if name in ISLAND else vyhadia if name in VYHADIA else default_atlas
     request = scene_request(atlas, name)
     path = FOLDER / f"{name}.svg"
     drawn = golden_text(atlas, request)
@@ -24,7 +24,7 @@ def test_scene_is_drawn_as_accepted(
 
 
 def test_every_golden_belongs_to_a_scene() -> None:
-    assert {path.stem for path in FOLDER.glob("*.svg")} == {*SCENES, *ISLAND, *NEWS}
+    assert {path.stem for path in FOLDER.glob("*.svg")} == {*SCENES, *ISLAND, *NEWS, *VYHADIA}
 
 
 def test_goldens_stay_small() -> None:
