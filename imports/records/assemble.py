@@ -8,6 +8,7 @@ from imports.columns.roles import Role
 from imports.formats.layer import Layer
 from imports.records.claims import Claim, Defaults, RowRef, next_day, read_claims
 from imports.records.content import Cells, Content, Feature, Result
+from imports.records.dated_shapes import join_dated_shapes
 from imports.records.ends import end_at_next
 from imports.records.events import build_event
 from imports.records.places import Places
@@ -57,6 +58,7 @@ def _build(
     located = [
         (claim, where[claim]) for claim in others if claim.actor and tables[claim.ref.layer].use == "records"
     ]
+    join_dated_shapes(content, where, [claim for claim, _ in located])
     located = _set_ends(located, tables, content)
     forces, sources = Forces([*(claim for claim, _ in located), *events]), Sources()
     content.families, content.forces = forces.list_families(), forces.list_forces()

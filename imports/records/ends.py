@@ -14,10 +14,10 @@ _HOLDING = frozenset({Status.CONTROL, Status.NOMINAL, Status.CONTESTED, Status.B
 
 def end_at_next(claims: Sequence[tuple[Claim, Feature]]) -> list[tuple[Claim, Feature]]:
     """Return claims with their ends: of holders, where the next holder begins; of others, their own next."""
-    rows: dict[tuple[int, bool, str], list[int]] = {}
+    rows: dict[tuple[str, bool, str], list[int]] = {}
     for at, (claim, feature) in enumerate(claims):
         holding = claim.status in _HOLDING
-        key = id(feature), holding, "" if holding else claim.actor
+        key = feature.properties["id"], holding, "" if holding else claim.actor
         rows.setdefault(key, []).append(at)
     ended = list(claims)
     for numbers in rows.values():

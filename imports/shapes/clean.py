@@ -152,8 +152,9 @@ def _repair(shape: BaseGeometry) -> _Repair | None:
 
 
 def _round(shape: BaseGeometry) -> BaseGeometry:
-    rounded = shapely.transform(
-        shape, lambda degrees: np.round(np.clip(degrees, (-180, -90), (180, 90)), _DECIMALS)
-    )
+    def snap(degrees: Any) -> Any:  # noqa: ANN401 - an array of positions
+        return np.round(np.clip(degrees, (-180, -90), (180, 90)), _DECIMALS)
+
+    rounded = shapely.transform(shape, snap)
     plain: BaseGeometry = shapely.remove_repeated_points(rounded)
     return plain

@@ -1,12 +1,15 @@
 """Exports and files in known forms become the events and records that they mean."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping as Table
 from pathlib import Path
 
 import pytest
+from shapely.geometry import box
 
 from atlas.reading.read import check_atlas
+from imports.columns.mapping import Mapping, TableMapping
+from imports.columns.roles import Role
 from imports.formats.layer import Layer
 from imports.formats.read_files import read_files
 from imports.known_forms.forms import notice_snapshots
@@ -28,12 +31,12 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Layer]:
     return dict(zip(FILES, reading.layers, strict=True))
 
 
-def read_rows(path: Path) -> list[Mapping[str, str]]:
+def read_rows(path: Path) -> list[Table[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def import_layer(layer: Layer, folder: Path) -> dict[str, list[Mapping[str, str]]]:
+def import_layer(layer: Layer, folder: Path) -> dict[str, list[Table[str, str]]]:
     """Return the tables of the atlas that a layer makes, by name."""
     mapping = suggest_mapping([layer])
     summary = make_atlas(folder, [layer], mapping, OPTIONS)
@@ -121,3 +124,25 @@ def test_marks_of_wikipedia_are_actors_by_colour_and_several_contest_a_place(
         ("Red", "#d0605e"),
         ("Lime", "#7fc46b"),
     ]
+
+
+def test_shapes_of_one_name_that_follow_each_other_are_one_place(tmp_path: Path) -> None:
+    areas = [box(0, 0, 1, 1), box(0, 0, 2, 1), box(5, 5, 6, 6)]
+    rows = [("Land", "1800", "1850"), ("Land", "1850", "1900"), ("Sea", "1800", "1900")]
+    columns, wkb = ("cntry_name", "gwsyear", "gweyear"), [shape.wkb for shape in areas]
+    layer = Layer("history.geojson", "", columns, rows, wkb, [1, 2, 3], "EPSG:4326")
+    table = TableMapping(
+        layer.file,
+        columns={Role.PLACE: columns[0], Role.ACTOR: columns[0], Role.FROM: columns[1], Role.TO: columns[2]},
+        until="open",
+    )
+    folder = tmp_path / "atlas"
+    make_atlas(folder, [layer], Mapping([table]), OPTIONS)
+    checked = check_atlas(folder)
+    assert not checked.faults
+    assert checked.atlas is not None
+    assert list(checked.atlas.places) == ["land", "sea"]
+    days = [(shape.start.text if shape.start else "", shape.number) for shape in checked.atlas.shapes["land"]]
+    assert days == [("", 1), ("1850", 2)]
+    records = [(row["place"], row["from"], row["to"]) for row in read_rows(folder / "records.csv")]
+    assert records == [("land", "1800", "1850"), ("land", "1850", "1900"), ("sea", "1800", "1900")]
