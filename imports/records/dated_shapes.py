@@ -14,6 +14,8 @@ from imports.values.normalise import normalise
 class _Dates:
     """The first start and the last end of the rows of a feature, as written."""
 
+    own: bool = True
+    """True if the place is named after its holder: then it exists only as long as it is held."""
     starts: list[str] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)
 
@@ -40,6 +42,7 @@ def join_dated_shapes(content: Content, where: Mapping[Claim, Feature], claims: 
         own = dates.setdefault(id(where[claim]), _Dates())
         own.starts.append(claim.start)
         own.ends.append(claim.end)
+        own.own &= bool(claim.place) and normalise(claim.actor) == normalise(claim.place)
     for features in content.features.values():
         groups: dict[str, list[Feature]] = {}
         for feature in features:
@@ -47,6 +50,17 @@ def join_dated_shapes(content: Content, where: Mapping[Claim, Feature], claims: 
         for group in groups.values():
             if len(group) > 1:
                 _join(group, [dates.get(id(feature)) for feature in group])
+            for feature in group:
+                if (days := dates.get(id(feature))) and days.own and all(days.starts):
+                    _limit(feature, days)
+
+
+def _limit(feature: Feature, dates: _Dates) -> None:
+    """Let a place exist only from its first to its last day."""
+    if not dates.start.startswith("../"):
+        feature.properties["from"] = dates.start
+    if dates.end:
+        feature.properties["to"] = dates.end
 
 
 def _join(group: Sequence[Feature], dates_of: Sequence[_Dates | None]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from shapely.geometry import box
 
-from atlas.reading.read import check_atlas
+from atlas.reading.read import check_atlas, read_atlas
 from imports.columns.mapping import Mapping, TableMapping
 from imports.columns.roles import Role
 from imports.formats.layer import Layer
@@ -76,6 +76,13 @@ def test_openhistoricalmap_features_hold_their_own_ground_between_their_dates(
         ("altes-land", "altes-land", "1866-09-20", "1871-01-18"),
         ("neues-land", "neues-land", "1871", "1918-11"),
     ]
+    places = read_atlas(tmp_path / "atlas").places
+    assert [
+        (place.start and place.start.text, place.end and place.end.text) for place in places.values()
+    ] == [
+        ("1866-09-20", "1871-01-18"),
+        ("1871", "1918-11"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +150,6 @@ def test_shapes_of_one_name_that_follow_each_other_are_one_place(tmp_path: Path)
     assert checked.atlas is not None
     assert list(checked.atlas.places) == ["land", "sea"]
     days = [(shape.start.text if shape.start else "", shape.number) for shape in checked.atlas.shapes["land"]]
-    assert days == [("", 1), ("1850", 2)]
+    assert days == [("1800", 1), ("1850", 2)]
     records = [(row["place"], row["from"], row["to"]) for row in read_rows(folder / "records.csv")]
     assert records == [("land", "1800", "1850"), ("land", "1850", "1900"), ("sea", "1800", "1900")]
