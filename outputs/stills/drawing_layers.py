@@ -17,7 +17,7 @@ _LABELS = {
     "scale": "scale", "caption": "caption", "paper": "paper", "heading": "heading", "words": "heading",
     "listing": "listing", "legend": "legend", "provenance": "provenance", "brand": "brand",
     "border": "frame", "advances": "advances", "highlight": "highlight", "layer-extras": "extras",
-    "roads": "roads", "oilfields": "oilfields", "inset": "inset",
+    "roads": "roads", "oilfields": "oilfields", "inset": "inset", "layer-modelled": "modelled",
 }  # fmt: skip
 """The phrase that names the group of each id; other groups are no layers."""
 _LATER = re.compile(r"-(later|\d)$")

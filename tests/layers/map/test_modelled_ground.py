@@ -13,6 +13,7 @@ from layers.still.facts import find_facts
 from outputs.data.geojson import write_geojson
 from outputs.data.request_frame import build_request_frame
 from outputs.player.payload import compile_map
+from outputs.stills.svg import write_svg
 from tests.atlases import RECORDS, collection, feature, pieces, write_atlas
 from text.alt_text import write_alt, write_caption
 from text.translations import load_words
@@ -97,6 +98,14 @@ def test_the_player_gets_one_history_for_site_and_ground(atlas: Atlas) -> None:
     assert tracks["zone"]["zone-upper"] == tracks["site"]["site-upper"]
     assert payload["modelled"] == "Modelled from 3 places"
     assert "modelled-ground" in dict(payload["sheets"])["over"]
+
+
+def test_the_screen_is_a_layer_of_its_own_in_svg_files(atlas: Atlas) -> None:
+    drawn = write_svg(atlas, parse_request(atlas, DAY)).decode()
+    assert 'inkscape:label="Screen over modelled ground"' in drawn
+    two = draw_picture(atlas, parse_request(atlas, DAY | {"compare": "2017-06-01"}))
+    assert two.count("Modelled from 3 places") == 1
+    assert two.count("url(#modelled-ground") == 2
 
 
 def test_geojson_gives_the_outline(atlas: Atlas) -> None:
