@@ -44,7 +44,7 @@ class Unchecked:
                 table.values["sources"] = [sources or () for sources in table.values["sources"]]
             cut_tables[name] = table
         evidence = gather_evidence(cut_tables)
-        days = measure_days(cut_tables["records"], evidence)
+        days = measure_days(cut_tables["records"], evidence, self.findings.toml.granularity)
         left = replace(self.findings, tables=cut_tables, evidence=evidence, days=days)
         atlas = build_atlas(coarsen(apply_embargo(left, None).findings))
         # Families keep the colours that they have in the whole, so that no information date changes them.

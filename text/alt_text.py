@@ -14,7 +14,7 @@ from text.evidence_age import name_ages
 from text.news import begin_sentence, describe_news, join_names
 from text.picture_facts import PictureFacts
 from text.provenance import describe_hidden, describe_narrowing
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 from text.turns import describe_turns, list_turns
 from text.two_versions import describe_differences, head_differences, name_side
 
@@ -32,7 +32,7 @@ _NEARLY_ALL = 0.9
 
 def write_alt(facts: PictureFacts) -> str:
     """Return the alt text of a still: which map of which day, who holds what, and what happened last."""
-    request, words = facts.request, load_words(facts.request.lang)
+    request, words = facts.request, words_for(facts.request)
     limits = _describe_limits(facts)
     if facts.atlas.other and not request.plain:
         first = _describe_versions(facts, words)
@@ -40,7 +40,7 @@ def write_alt(facts: PictureFacts) -> str:
         # The first sentence already names the two accounts.
         return _fill([first, *ages, *limits[1:]], _describe_differences(facts, words), words, MOST_CHARACTERS)
     if request.compare is not None and not request.plain:
-        days = [words.day(day) for day in sorted((request.date, request.compare))]
+        days = [words.date(day) for day in sorted((request.date, request.compare))]
         first = _name_map("alt_maps", facts, words, first=days[0], last=days[1])
         return _fill([first, *limits], list(_describe_changes(facts, words)), words, MOST_CHARACTERS)
     if request.dates:
@@ -53,7 +53,7 @@ def write_alt(facts: PictureFacts) -> str:
 
 def _describe_dates(facts: PictureFacts, words: Words, limits: list[str]) -> str:
     """Describe maps of several days: which days, and what changed hands from the first to the last."""
-    days = [words.day(day) for day in facts.request.dates]
+    days = [words.date(day) for day in facts.request.dates]
     area = facts.request.title or name_area(facts)
     first = words.format("alt_dates", n=len(days), area=area, dates=words["listed"].join(days))
     return _fill([first, *limits], list(_describe_changes(facts, words)), words, MOST_CHARACTERS)
@@ -70,15 +70,15 @@ def _describe_inset(facts: PictureFacts, words: Words) -> list[str]:
 
 def write_film_alt(facts: PictureFacts, first: int, last: int) -> str:
     """Return the alt text of a film: its first and last day, and the changes of control between them."""
-    words = load_words(facts.request.lang)
-    begin = _name_map("alt_film", facts, words, first=words.day(first), last=words.day(last))
+    words = words_for(facts.request)
+    begin = _name_map("alt_film", facts, words, first=words.date(first), last=words.date(last))
     return _describe_film(facts, words, begin, (first, last), MOST_CHARACTERS)
 
 
 def write_film_caption(facts: PictureFacts, first: int, last: int) -> str:
     """Return the caption of a film: its first and last day, and the changes of control between them."""
-    words = load_words(facts.request.lang)
-    head = _head(facts, words, " – ".join(map(words.day, (first, last))))
+    words = words_for(facts.request)
+    head = _head(facts, words, " – ".join(map(words.date, (first, last))))
     return _describe_film(facts, words, head, (first, last), MOST_IN_CAPTION)
 
 
@@ -111,16 +111,16 @@ def _describe_film(facts: PictureFacts, words: Words, head: str, days: tuple[int
 def write_caption(facts: PictureFacts) -> str:
     """Return a caption: what is shown on which day, and what happened last, or between two days."""
     atlas, request = facts.atlas, facts.request
-    words, limits = load_words(request.lang), _describe_limits(facts)
+    words, limits = words_for(request), _describe_limits(facts)
     if request.dates or (request.compare is not None and not atlas.other):
         separator = words["listed"] if request.dates else " – "
-        head = _head(facts, words, separator.join(map(words.day, request.days)))
+        head = _head(facts, words, separator.join(map(words.date, request.days)))
         return _fill([head, *limits], list(_describe_changes(facts, words)), words, MOST_IN_CAPTION)
-    head = _head(facts, words, words.day(request.date))
+    head = _head(facts, words, words.date(request.date))
     if atlas.other:
         return _fill([head, *limits], _describe_differences(facts, words), words, MOST_IN_CAPTION)
     news = list(facts.describe_news(words)) or [
-        words.format("nothing_since", date=words.day(atlas.meta.first))
+        words.format("nothing_since", date=words.date(atlas.meta.first))
     ]
     first, *others = news[:_MOST_SENTENCES]
     recent = facts.describe_sieges(words, first, recent=True)
@@ -169,7 +169,7 @@ def _describe_map(facts: PictureFacts, words: Words) -> str:
     request = facts.request
     known = {"known": words.day(request.known)} if request.known < request.date else {}
     return _name_map(
-        "alt_map_known" if known else "alt_map", facts, words, date=words.day(request.date), **known
+        "alt_map_known" if known else "alt_map", facts, words, date=words.date(request.date), **known
     )
 
 
@@ -207,7 +207,7 @@ def _describe_limits(facts: PictureFacts) -> list[str]:
 def _describe_versions(facts: PictureFacts, words: Words) -> str:
     request = facts.request
     first, second = (name_side(facts.atlas, side, words) for side in (*request.side, request.versus))
-    return _name_map("alt_versions", facts, words, date=words.day(request.date), first=first, other=second)
+    return _name_map("alt_versions", facts, words, date=words.date(request.date), first=first, other=second)
 
 
 def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:

@@ -6,7 +6,7 @@ from text.translations import Words
 
 def name_ages(atlas: Atlas, words: Words) -> list[str]:
     """Return the names of the steps of age, the newest first, such as: 91 to 180 days."""
-    first, *later = atlas.meta.stale_after
+    first, *later = map(atlas.meta.granularity.units_in, atlas.meta.stale_after)
     between = zip((first, *later), later, strict=False)
     return [
         words.format("age_within", n=first),

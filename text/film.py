@@ -11,7 +11,7 @@ from text.headline import write_headline
 from text.news import begin_sentence, describe_news
 from text.picture_facts import PictureFacts
 from text.provenance import describe_hidden, describe_narrowing
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 
 _MOST_SENTENCES = 4
 """The most news of one day that are described in words beside the film."""
@@ -28,8 +28,8 @@ class CardWords:
 
 def write_title_card(atlas: Atlas, request: Request, span: tuple[int, int], changes: int) -> CardWords:
     """Return the words of the card at the beginning: the place and days, what the film shows, and of whom."""
-    words, view = load_words(request.lang), atlas.views[request.view]
-    first, last = map(words.day, span)
+    words, view = words_for(request), atlas.views[request.view]
+    first, last = map(words.date, span)
     name = words.call(atlas.places[request.focus]) if request.focus else view.name.translate(request.lang)
     area = name if request.focus else view.area.over(view.name, request.lang)
     deck = words.count("film_deck", changes) if changes else f"{words['nothing_changed_hands']}."
@@ -42,10 +42,10 @@ def write_title_card(atlas: Atlas, request: Request, span: tuple[int, int], chan
 
 def write_end_card(facts: PictureFacts) -> CardWords:
     """Return the words of the card at the end: who holds most of the ground on the last day."""
-    words = load_words(facts.request.lang)
+    words = words_for(facts.request)
     ground = describe_ground(facts, words)
     headline = ground[0].removesuffix(".") if ground else facts.atlas.meta.title.translate(words.language)
-    return CardWords(words.format("film_stood", date=words.day(facts.request.date)), headline)
+    return CardWords(words.format("film_stood", date=words.date(facts.request.date)), headline)
 
 
 def write_change_caption(facts: PictureFacts) -> str:

@@ -8,7 +8,7 @@ from text.changes_of_control import describe_change
 from text.news import begin_sentence, drop_article, join_forces, join_names
 from text.picture_facts import PictureFacts
 from text.provenance import title_of
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 
 _LEAST_SHIFT = 0.02
 """The least share of the ground that a force must have gained or lost to be in the headline."""
@@ -16,7 +16,7 @@ _LEAST_SHIFT = 0.02
 
 def write_finding(facts: PictureFacts) -> str:
     """Return the headline of maps of several days: who gained and who lost most, or the title of the view."""
-    request, words, first = facts.request, load_words(facts.request.lang), facts.first
+    request, words, first = facts.request, words_for(facts.request), facts.first
     if request.title or first is None:
         return title_of(facts.atlas, request)
     before, after = (
@@ -40,8 +40,8 @@ def write_finding(facts: PictureFacts) -> str:
 
 def write_dates_deck(facts: PictureFacts) -> list[str]:
     """Return the deck of maps of several days: which area, and how many days between which."""
-    request, words = facts.request, load_words(facts.request.lang)
-    first, last = words.day(request.dates[0]), words.day(request.dates[-1])
+    request, words = facts.request, words_for(facts.request)
+    first, last = words.date(request.dates[0]), words.date(request.dates[-1])
     deck = words.count("deck_dates", len(request.dates), area=name_area(facts), first=first, last=last)
     return [begin_sentence(deck)]
 

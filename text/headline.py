@@ -24,7 +24,7 @@ from text.news import (
 from text.picture_facts import PictureFacts
 from text.provenance import PUBLISHERS, title_of
 from text.speakers import name_origin
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 
 LONGEST_HEADLINE = 90
 """A headline that says from whom a place was taken is at most this long."""
@@ -46,7 +46,7 @@ def write_headline(facts: PictureFacts) -> str:
         return write_finding(facts)
     if request.title or not facts.news:
         return title_of(facts.atlas, request)
-    words, group = load_words(request.lang), facts.news[0]
+    words, group = words_for(request), facts.news[0]
     whole, brief = (_describe_headline(facts.atlas, group, words, brief=brief) for brief in (False, True))
     return whole if len(whole) <= LONGEST_HEADLINE else brief
 
@@ -72,14 +72,14 @@ def _describe_headline(atlas: Atlas, group: NewsGroup, words: Words, *, brief: b
 
 def write_deck(facts: PictureFacts) -> list[str]:
     """Return the sentences of the deck: the one in the request, or when, by whom, and who holds most."""
-    request, words = facts.request, load_words(facts.request.lang)
+    request, words = facts.request, words_for(facts.request)
     if request.deck:
         return [] if request.deck == "none" else [request.deck]
     if request.dates:
         return write_dates_deck(facts)
     ground = describe_ground(facts, words)
     if request.since is not None:
-        between = {"first": words.day(request.since), "last": words.day(request.date)}
+        between = {"first": words.date(request.since), "last": words.date(request.date)}
         return [words.format("deck_since", **between), *ground]
     if request.title or not facts.news:
         return ground
@@ -98,7 +98,7 @@ def _describe_circumstances(facts: PictureFacts, words: Words) -> Iterator[str]:
 
 def write_callout(facts: PictureFacts, group: NewsGroup) -> CalloutWords:
     """Return the words of a callout about news; it names less rather than break off."""
-    words = load_words(facts.request.lang)
+    words = words_for(facts.request)
     event = group[0].event
     lead = _name_places(facts.atlas, group, words) or (event.title.translate(words.language) if event else "")
     texts = [_describe_callout(facts, group, words, brief=brief) for brief in (False, True)]
@@ -134,7 +134,7 @@ def list_publishers(
     Its news are `groups`, or else what leads in the facts.
     """
     atlas, request = facts.atlas, facts.request
-    words = load_words(request.lang)
+    words = words_for(request)
     cited = [
         source
         for group in (facts.news[:3] if groups is None else groups)
@@ -157,7 +157,7 @@ def _list_sources(atlas: Atlas, group: NewsGroup) -> Iterator[str]:
 
 def write_source_line(facts: PictureFacts, publishers: Sequence[str], most: int) -> str:
     """Return the source line: the one in the request, or the first `most` publishers and how many more."""
-    request, words = facts.request, load_words(facts.request.lang)
+    request, words = facts.request, words_for(facts.request)
     if request.source:
         return request.source
     own = facts.atlas.brand.source.translate(request.lang) if facts.atlas.brand else ""

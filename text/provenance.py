@@ -5,7 +5,7 @@ from atlas.model.atlas import Atlas, Source
 from atlas.request.narrow import relaying
 from atlas.request.options import STANDING_LAYERS
 from atlas.request.request import Request
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 from text.two_versions import name_side
 
 PUBLISHERS = "{sources}"
@@ -35,7 +35,7 @@ def format_size(request: Request) -> str:
     unit, (width, height) = (
         ("px", request.pixels_of_still) if request.paper is None else ("mm", request.paper)
     )
-    return load_words(request.lang).format(f"size_{unit}", width=width, height=height)
+    return words_for(request).format(f"size_{unit}", width=width, height=height)
 
 
 def write_provenance(
@@ -47,9 +47,9 @@ def write_provenance(
     borders is added wherever the policy affects a border in the picture (`chosen`); shorter if brief or
     `short`.
     """
-    words = load_words(request.lang)
+    words = words_for(request)
     separator = words["comma"] if request.dates else " – "
-    date_shown = words.format("showing", date=separator.join(map(words.short_day, request.days)))
+    date_shown = words.format("showing", date=separator.join(map(words.short_date, request.days)))
     known = [
         words.format("sources_to", date=words.short_day(sources_to(atlas, request))),
         words.format("known_on", date=words.short_day(request.known)),
@@ -76,7 +76,7 @@ def _write_own_source(atlas: Atlas, request: Request) -> str:
 
 def describe_narrowing(atlas: Atlas, request: Request) -> list[str]:
     """Describe whose account the map is and which sources are excluded, if it is not the whole atlas."""
-    words = load_words(request.lang)
+    words = words_for(request)
     named = dict.fromkeys(_name_source(atlas.sources[source], words) for source in request.without)
     sources = words["comma"].join(named)
     sides = [_name_sides(atlas, request, words)] if request.side else []
@@ -100,7 +100,7 @@ def _name_sides(atlas: Atlas, request: Request, words: Words) -> str:
 
 def describe_hidden(atlas: Atlas, request: Request) -> list[str]:
     """Describe which families, forces and standings are left out, at most three by name; empty if none is."""
-    words, most = load_words(request.lang), _MOST_HIDDEN
+    words, most = words_for(request), _MOST_HIDDEN
     if not request.hide:
         return []
     names = [name for hidden in request.hide if (name := _hidden_name(atlas, hidden, words))]

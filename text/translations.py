@@ -16,10 +16,14 @@ from babel.numbers import format_decimal
 from atlas.model.atlas import Force, Place, Record
 from atlas.model.calendar import date_of
 from atlas.model.edtf_dates import FOREVER, Window
+from atlas.model.granularity import Granularity
+from atlas.request.request import Request
 from text.dates.ends import DAY, MONTH, YEAR, End, find_ends, first_day
 from text.dates.patterns import PLAIN_YEARS, fill_pattern, name_months, name_weekdays
 
 FOLDER = Path(__file__).with_name("languages")
+_UNITS = {Granularity.DAY: "", Granularity.MONTH: "MMMM y", Granularity.YEAR: "y"}
+_EXACT = {Granularity.DAY: DAY, Granularity.MONTH: MONTH, Granularity.YEAR: YEAR}
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 """The languages that have a file."""
 
@@ -31,6 +35,8 @@ class Words:
     language: str
     locale: str
     table: Mapping[str, str]
+    granularity: Granularity = Granularity.DAY
+    """The unit of time of the atlas that it is about."""
 
     def __getitem__(self, key: str) -> str:
         return self.table[key]
@@ -70,6 +76,18 @@ class Words:
         """Return a day with its month abbreviated: 17 Dec 2020."""
         return self._date(day, self["date_short"])
 
+    def date(self, day: int) -> str:
+        """Return a date shown, in the unit of the atlas: 17 December 2020; March 1415; 44 BCE."""
+        return self._date(day, _UNITS[self.granularity] or self["date"])
+
+    def short_date(self, day: int) -> str:
+        """Return a date shown with its month abbreviated."""
+        return self._date(day, _UNITS[self.granularity].replace("MMMM", "MMM") or self["date_short"])
+
+    def long_date(self, day: int) -> str:
+        """Return a date shown, with its weekday if it is a day."""
+        return self._date(day, _UNITS[self.granularity] or self["date_long"])
+
     def call(self, named: Force | Place) -> str:
         """Return the full name of a force or a place for use in a sentence: the Fifth Corps."""
         return named.in_text.over(named.name, self.language)
@@ -104,7 +122,7 @@ class Words:
 
     def window(self, window: Window) -> str:
         """Return a date as exactly as it is written: November 2017; between 8 and 14 May 2020."""
-        first, last = find_ends(window)
+        first, last = self._ends(window)
         if first == last:
             text = self._end(last)
             return self.format("about", date=text) if window.about else text
@@ -116,7 +134,7 @@ class Words:
 
     def when(self, window: Window) -> str:
         """Return when something was: on 17 December 2020; in July 2018; on or before a day; around 2018."""
-        text, (first, last) = self.window(window), find_ends(window)
+        text, (first, last) = self.window(window), self._ends(window)
         day = len(last) == DAY
         if window.open and window.text.endswith("/.."):
             return self.format("on_or_after", date=text)
@@ -133,14 +151,14 @@ class Words:
         start = record.start
         if start.open:
             return self.format("since_open", when=self.when(start))
-        first, last = find_ends(start)
+        first, last = self._ends(start)
         return self.format("since" if first == last else "began", date=self.window(start))
 
     def until(self, record: Record) -> str:
         """Return when a record ends, or that its end is unknown."""
         if record.end.latest >= FOREVER:
-            return self.format("attested", date=self.day(record.attested))
-        first, last = find_ends(record.end)
+            return self.format("attested", date=self.date(record.attested))
+        first, last = self._ends(record.end)
         key = "until_open" if record.end.open else "until" if first == last else "ended"
         return self.format(key, date=self.window(record.end))
 
@@ -164,6 +182,12 @@ class Words:
         if first[: len(last)] == last:
             end = self.format("end_of", date=end)
         return self.format("between", first=self.format("about", date=begin) if about else begin, last=end)
+
+    def _ends(self, window: Window) -> tuple[End, End]:
+        """Return the ends of a date; one that nobody wrote is no more exact than the unit of the atlas."""
+        first, last = find_ends(window)
+        exact = DAY if window.text else _EXACT[self.granularity]
+        return first[:exact], last[:exact]
 
     def _end(self, end: End, pattern: str = "") -> str:
         """Return a year, a month or a day; a day as the language writes days."""
@@ -195,14 +219,23 @@ def is_rtl(language: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=16)
-def load_words(language: str) -> Words:
-    """Return the phrases of a language, completed from English."""
-    english = _read("en")
-    own = _read(language) if (FOLDER / f"{language}.toml").is_file() else {}
-    table = {**english, **own}
-    return Words(language, table["locale"], table)
+def words_for(request: Request) -> Words:
+    """Return the phrases in the language and the unit of time of a request."""
+    return load_words(request.lang, request.granularity)
 
 
-def _read(language: str) -> dict[str, str]:
-    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=48)
+def load_words(language: str, granularity: Granularity = Granularity.DAY) -> Words:
+    """Return the phrases of a language, completed from English; some differ by the unit of time."""
+    table = _read("en", granularity)
+    if (FOLDER / f"{language}.toml").is_file():
+        table |= _read(language, granularity)
+    return Words(language, table["locale"], table, granularity)
+
+
+def _read(language: str, granularity: Granularity) -> dict[str, str]:
+    """Return the phrases of a file. One with __month or __year in its key takes the place of that without."""
+    whole = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    mark = f"__{granularity}"
+    own = {key.replace(mark, ""): text for key, text in whole.items() if mark in key}
+    return {key: text for key, text in whole.items() if "__" not in key} | own

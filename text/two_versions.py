@@ -8,14 +8,14 @@ from atlas.model.vocabulary import Status
 from atlas.request.content import MapContent
 from atlas.request.request import Request
 from text.changes_of_control import list_places
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 
 
 def caption_map(content: MapContent, words: Words) -> str:
     """Return the caption of one of two maps: its day, or whose account it shows; none for a single map."""
     if content.side:
         return words.format("account_of", sides=name_side(content.atlas, content.side, words))
-    return "" if content.day is None else words.day(content.day)
+    return "" if content.day is None else words.date(content.day)
 
 
 def name_side(atlas: Atlas, side: str, words: Words) -> str:
@@ -25,7 +25,7 @@ def name_side(atlas: Atlas, side: str, words: Words) -> str:
 
 def describe_differences(atlas: Atlas, request: Request, differences: Differences) -> list[str]:
     """Return a line for each difference between two accounts; places that differ alike share one."""
-    words = load_words(request.lang)
+    words = words_for(request)
     groups: dict[tuple[Claimed, Claimed], list[str]] = {}
     for difference in differences.places:
         groups.setdefault(difference.unshared, []).append(difference.place)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.model.edtf_dates import FOREVER, NEVER
+from atlas.model.granularity import Granularity
 
 _APART = np.int64(1) << 23
 """More days than lie between any two dates, so that the days of one place never overlap those of the next."""
@@ -62,9 +63,14 @@ def _report_next(
     return next_report
 
 
-def clip_starts(earliest: np.ndarray, latest: np.ndarray, last_source: np.ndarray) -> np.ndarray:
+def clip_starts(
+    earliest: np.ndarray, latest: np.ndarray, last_source: np.ndarray, unit: Granularity
+) -> np.ndarray:
     """Return the latest possible starts, clipped to each record's last source; a window is never emptied."""
     clipped = np.minimum(latest, last_source)
+    if unit is not Granularity.DAY:
+        cut = np.flatnonzero(clipped < latest)
+        clipped[cut] = [unit.floor(day) for day in clipped[cut].tolist()]
     starts: np.ndarray = np.where(clipped < earliest, latest, clipped).astype(np.int32)
     return starts
 

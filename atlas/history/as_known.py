@@ -141,9 +141,10 @@ def _index_out(atlas: Atlas, rows: np.ndarray, known: int, newest: np.ndarray) -
     columns["confirmed"] = np.minimum(columns["confirmed"], known)
     begun = columns["from_earliest"]
     later = newest < _cite(atlas).last[rows]
-    starts = [parse_window(text).latest for text in atlas.records["from"].iloc[rows[later]]]
+    unit = atlas.meta.granularity
+    starts = [unit.floor(parse_window(text).latest) for text in atlas.records["from"].iloc[rows[later]]]
     limits = np.where(newest == NEVER, FOREVER, newest)[later]
-    columns["from_latest"][later] = clip_starts(begun[later], np.array(starts, dtype=np.int32), limits)
+    columns["from_latest"][later] = clip_starts(begun[later], np.array(starts, dtype=np.int32), limits, unit)
     vouched = np.maximum(newest, columns["confirmed"])
     columns["attested"] = confirm_through(vouched, columns["reported"], begun, columns["to_earliest"])
     return Index(**columns)

@@ -15,7 +15,8 @@ from atlas.history.as_known import as_known
 from atlas.history.in_effect import measure_km2
 from atlas.history.scene import Holding, last_attested, scene_on
 from atlas.model.atlas import Atlas, Day, Place
-from atlas.model.edtf_dates import day_of, format_day, parse_day
+from atlas.model.edtf_dates import day_of
+from atlas.model.granularity import Granularity
 from atlas.shapes.on_day import shape_atlas
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ _DAY_FORMS = 'Write "YYYY-MM-DD", a datetime.date or the number of a day in the 
 
 def build_frame(atlas: Atlas, day: Day, known: Day | None = None) -> "GeoDataFrame":
     """Return the holdings of a day as known on a day: see `Atlas.at`."""
-    shown_day = _read_day("day", day)
+    shown_day = _read_day("day", day, atlas.meta.granularity)
     first, last = atlas.meta.first, atlas.meta.last
     if not first <= shown_day <= last:
-        span = f"{format_day(first)} to {format_day(last)}"
+        span = " to ".join(map(atlas.meta.granularity.write, (first, last)))
         raise ValueError(f"day: {day!r} is not allowed. This atlas covers {span}.")
-    known_day = atlas.latest_source if known is None else _read_day("known", known)
+    known_day = atlas.latest_source if known is None else _read_day("known", known, Granularity.DAY)
     narrowed = as_known(atlas, known_day)
     scene = scene_on(narrowed, shown_day, known_day)
     holdings = list_holdings(scene.atlas, shown_day, scene.places())
@@ -60,6 +61,7 @@ def list_holdings(atlas: Atlas, day: int, places: Iterable[tuple[Place, Sequence
     columns = (atlas.records[column].array[numbers] for column in ("id", "from", "to", "sources"))
     records = dict(zip(numbers, zip(*columns, strict=True), strict=True))
     rows: list[Row] = []
+    unit = atlas.meta.granularity
     for place, holding in listed:
         if holding is None:
             rows.append((place.id, *[None] * (len(HOLDING_COLUMNS) - 1)))
@@ -69,7 +71,7 @@ def list_holdings(atlas: Atlas, day: int, places: Iterable[tuple[Place, Sequence
             place.id, holding.force, atlas.forces[holding.force].family, holding.status.value,
             holding.standing.value, holding.certainty.value, ";".join(starts), ";".join(ends), ";".join(ids),
             ";".join(dict.fromkeys(source for cited in sources for source in cited)),
-            format_day(last_attested(atlas, holding, day)),
+            unit.write(last_attested(atlas, holding, day)),
         ))  # fmt: skip
     return rows
 
@@ -114,15 +116,15 @@ def frame_places(atlas: Atlas) -> "GeoDataFrame":
     return GeoDataFrame(columns, geometry=geometry, crs=CRS, index=[place.id for place in places])
 
 
-def _read_day(name: str, day: Day) -> int:
+def _read_day(name: str, day: Day, unit: Granularity) -> int:
     """Return a day as its number. ValueError names the argument, the value and the allowed forms."""
     try:
         if isinstance(day, str):
-            return parse_day(day)
+            return unit.parse(day)
         if isinstance(day, date):
-            return day_of(day)
+            return unit.floor(day_of(day))
         if isinstance(day, int | np.integer) and not isinstance(day, bool):
-            return int(day)
+            return unit.floor(int(day))
     except ValueError:
         pass
     raise ValueError(f"{name}: {day!r} is not allowed as a day. {_DAY_FORMS}")

@@ -13,6 +13,7 @@ from atlas.history.in_effect import find_denied
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas, Event
 from atlas.model.edtf_dates import Window
+from atlas.model.granularity import Granularity
 from atlas.model.vocabulary import STANDINGS, Standing, Status
 
 REACH_DAYS = 30
@@ -50,6 +51,8 @@ class News:
     standing: Standing = Standing.CONFIRMED
     rows: tuple[int, ...] = ()
     event: Event | None = None
+    unit: Granularity = Granularity.DAY
+    """The unit of time of the atlas, by which it stays new for longer."""
 
     @property
     def forces(self) -> frozenset[str]:
@@ -60,15 +63,20 @@ class News:
     @property
     def vague(self) -> bool:
         """Whether its date is so open that it is never called new."""
-        return self.when.latest - self.when.earliest > VAGUE_DAYS
+        return self.when.latest - self.when.earliest > VAGUE_DAYS * self.unit.scale
 
     def begun(self, day: int) -> bool:
         """Return whether it has happened, or may have happened, by a day."""
         return (self.when.latest if self.vague else self.when.earliest) <= day
 
+    @property
+    def reach(self) -> int:
+        """For how many days it is recent."""
+        return REACH_DAYS * self.unit.scale
+
     def recent(self, day: int) -> bool:
         """Return whether it happened recently, seen from a day."""
-        return not self.vague and day - REACH_DAYS < self.when.earliest <= day
+        return not self.vague and day - self.reach < self.when.earliest <= day
 
     def rank(self, day: int) -> tuple[int, bool, bool, int, int]:
         """Return how new it is on a day; while its window is open, it is as old as the window's first day."""
@@ -90,8 +98,9 @@ def find_news(atlas: Atlas, known: int, hidden: frozenset[str] = frozenset()) ->
 
 
 def _event_news(atlas: Atlas, known: int, hidden: frozenset[str]) -> Iterator[News]:
+    unit = atlas.meta.granularity
     for event in atlas.events:
-        item = News(Kind.EVENT, event.place, event.date, standing=event.standing, event=event)
+        item = News(Kind.EVENT, event.place, event.date, standing=event.standing, event=event, unit=unit)
         if event.reported <= known and not item.forces & hidden:
             yield item
 
@@ -208,7 +217,8 @@ class _Turn:
         standing = min((holding.standing for holding in holdings), key=STANDINGS.index)
         rows = tuple(row for holding in holdings for row in holding.rows)
         details = {"status": holdings[0].status if more.get("after") else None} | more
-        return News(kind, self.place, window, standing=standing, rows=rows, **details)  # type: ignore[arg-type]
+        unit = self.atlas.meta.granularity
+        return News(kind, self.place, window, standing=standing, rows=rows, unit=unit, **details)  # type: ignore[arg-type]
 
     def _start(self, holding: Holding) -> Window:
         starts, _ = _windows(self.atlas)

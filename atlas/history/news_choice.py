@@ -7,7 +7,7 @@ the newest first in each kind. Contains no language, no drawing, no clock.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from atlas.history.news import REACH_DAYS, News, find_news
+from atlas.history.news import News, find_news
 from atlas.model.atlas import Atlas
 from atlas.model.vocabulary import Shape
 from atlas.shapes.on_day import shape_of
@@ -127,5 +127,5 @@ def turning_days(news: Iterable[News]) -> list[int]:
     days: set[int] = set()
     for item in news:
         days |= {item.when.earliest, item.when.latest}
-        days |= {item.when.earliest + REACH_DAYS} if not item.vague else set()
+        days |= {item.when.earliest + item.reach} if not item.vague else set()
     return sorted(days)

@@ -20,6 +20,7 @@ from atlas.model.brand import Brand
 from atlas.model.colours import ColourPlan
 from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import FOREVER, NEVER, Window
+from atlas.model.granularity import Granularity
 from atlas.model.index import Index
 from atlas.model.translated_text import NO_TEXT, Text
 from atlas.model.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
@@ -190,6 +191,8 @@ class Meta:
     default_view: str
     stale_after: tuple[int, int, int]
     """Days without re-confirmation after which a holding pales, in three steps."""
+    granularity: Granularity = Granularity.DAY
+    """The unit of time: all days between `first` and `last` that are shown are first days of units."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,7 @@ from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, 
 from atlas.model.colours import ALL_MEET, SHADE_COLUMNS, ColourPlan, has_all_shades, plan_colours
 from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import FOREVER
+from atlas.model.granularity import Granularity
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import Standing
 from atlas.reading.boundaries import build_policies
@@ -221,8 +222,9 @@ def _covered_days(days: Days, events: tuple[Event, ...]) -> tuple[int, int]:
 def _build_meta(findings: Findings, views: Mapping[str, View], covered: tuple[int, int]) -> Meta:
     settings = findings.toml.settings
     own = {name: values[0] for name, values in settings.values.items()}
-    first = covered[0] if own["first"] is None else own["first"]
-    last = covered[1] if own["last"] is None else own["last"]
+    unit: Granularity = own["granularity"]
+    first = unit.floor(covered[0]) if own["first"] is None else own["first"]
+    last = unit.floor(covered[1]) if own["last"] is None else own["last"]
     return Meta(
         title=settings.texts("title")[0],
         description=settings.texts("description")[0],
@@ -234,4 +236,5 @@ def _build_meta(findings: Findings, views: Mapping[str, View], covered: tuple[in
         default_date=last if own["default_date"] is None else own["default_date"],
         default_view=own["default_view"] or next(iter(views)),
         stale_after=tuple(own["stale_after"]),
+        granularity=unit,
     )

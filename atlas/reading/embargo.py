@@ -40,7 +40,8 @@ def apply_embargo(findings: Findings, moment: datetime | None) -> Embargoed:
     remaining = replace(findings, tables=named, features=_keep_places(findings.features, named))
     if cut:
         evidence = gather_evidence(named)
-        remaining = replace(remaining, evidence=evidence, days=measure_days(named["records"], evidence))
+        days = measure_days(named["records"], evidence, findings.toml.granularity)
+        remaining = replace(remaining, evidence=evidence, days=days)
     moments = [until for table in embargoed for until in table.values["hold_until"]]
     return Embargoed(remaining, None if moment is None else min(moments, default=None))
 

@@ -7,6 +7,7 @@ from atlas.evidence.evidence_base import EvidenceBase, build_evidence
 from atlas.evidence.leanings import Side, resolve_leaning
 from atlas.fonts.font_stack import FontStack
 from atlas.model.faults import Fault
+from atlas.model.granularity import Granularity
 from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
 from atlas.reading.checks.empty_atlas import check_any_day, check_any_place
@@ -27,6 +28,7 @@ from atlas.reading.tables.house_names import KINDS, House, check_house, check_la
 from atlas.reading.tables.leanings import list_leanings
 from atlas.reading.tables.record_days import Days, measure_days
 from atlas.reading.tables.records import check_records
+from atlas.reading.tables.rounding import round_dates
 from atlas.reading.tables.row_schemas import CONTRACTS
 from atlas.reading.world.ground import add_world
 from atlas.shapes.bounds import LARGEST_LATITUDE, TURN
@@ -55,6 +57,8 @@ def check_folder(folder: Folder) -> Findings | None:
     toml = None if text is None else read_settings(text, folder.faults, folder.limits)
     tables = _read_tables(folder)
     features = add_world(folder, toml, tables, read_places(folder))
+    unit = toml.granularity if toml else Granularity.DAY
+    round_dates((*tables.values(), *features.values()), unit)
     check_places(features, toml.extent if toml else None, folder.contains("basemap/land.geojson"))
     check_any_place(features, folder.faults)
     if toml:
@@ -75,7 +79,7 @@ def check_folder(folder: Folder) -> Findings | None:
         check_languages(folder, house, languages)
     evidence = gather_evidence(tables)
     _check_events(tables.get("events"), evidence)
-    days = _check_records(folder, tables, evidence, features)
+    days = _check_records(folder, tables, evidence, features, unit)
     if toml is None or days is None:
         return None
     return Findings(toml, tables, features, evidence, days, house)
@@ -213,7 +217,11 @@ def _check_events(events: Table | None, evidence: EvidenceBase) -> None:
 
 
 def _check_records(
-    folder: Folder, tables: Mapping[str, Table], evidence: EvidenceBase, features: Mapping[str, Features]
+    folder: Folder,
+    tables: Mapping[str, Table],
+    evidence: EvidenceBase,
+    features: Mapping[str, Features],
+    unit: Granularity,
 ) -> Days | None:
     records = tables.get("records")
     if records is None:
@@ -223,7 +231,7 @@ def _check_records(
         if km and place in drawn:
             rule = f'is set for "{place}", which is a zone or a line; only sites can be coarsened'
             records.add_fault(row, "fuzz_km", rule, "Make it a site, or draw the shape less precisely")
-    days = measure_days(records, evidence)
+    days = measure_days(records, evidence, unit)
     check_records(records, days, evidence, folder.limits)
     check_standings(records, evidence)
     check_repeats(records)

@@ -16,6 +16,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas
+from atlas.model.calendar import day_number
+from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.translated_text import NO_TEXT, Text
 
 _UNSAID = frozenset({
@@ -30,6 +32,8 @@ _ADDED = frozenset({"force", "shapes", "cell", "shades", "leaning_name"})
 """Fields that came later: hashed where any is set, so that other atlases keep their version."""
 _REPEATED = frozenset({"place", "force", "status", "standing", "start", "end"})
 """Columns of records that repeat columns of the index."""
+_FORMER_NEVER = day_number(1, 1, 1)
+"""What stood for NEVER before atlases had years before 1; hashed for it, so that they keep their version."""
 _CELL = "\x1f"
 """Separates texts; no text of an atlas contains it."""
 
@@ -57,13 +61,17 @@ def _feed(hash_: "hashlib._Hash", name: str, value: object) -> None:
         for column in sorted(set(value.columns) - _REPEATED):
             _feed_column(hash_, column, value[column].tolist())
     elif isinstance(value, np.ndarray):
+        if name == "confirmed":
+            value = np.where(value == NEVER, value.dtype.type(_FORMER_NEVER), value)
         hash_.update(f"{value.dtype.str}{value.shape}".encode() + value.tobytes())
     elif isinstance(value, Mapping):
         _feed_column(hash_, "ids", list(value))
         _feed_column(hash_, "things", list(value.values()))
     elif is_dataclass(value) and not isinstance(value, Text):
         for field in fields(value):
-            _feed(hash_, field.name, getattr(value, field.name))
+            own = getattr(value, field.name)
+            if field.name != "granularity" or own != field.default:
+                _feed(hash_, field.name, own)
     else:
         _feed_column(hash_, "things", list(value) if isinstance(value, list | tuple) else [value])
 
@@ -107,5 +115,6 @@ def _write(cells: Sequence[Any]) -> bytes:
 def _spell_out(value: object) -> object:
     """Return a noun within a cell, such as a boundary of a policy, as JSON."""
     if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+        spelt = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: -FOREVER if part == NEVER else part for name, part in spelt.items()}
     raise TypeError(f"An atlas has no value of the kind {type(value).__name__}.")

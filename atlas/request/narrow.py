@@ -110,9 +110,10 @@ class _Days:
 def _recompute_days(atlas: Atlas, row: int, sources: tuple[str, ...]) -> _Days | None:
     """Return the days of a record by its remaining sources, or None if all are older than the record."""
     table, index = atlas.records.iloc[row], atlas.index
-    start = parse_window(table["from"])
+    unit = atlas.meta.granularity
+    start = unit.floor_window(parse_window(table["from"]))
     cited, days = _published(atlas, table["sources"]), _published(atlas, sources)
-    latest = min([start.latest, *([max(days)] if days else [])])
+    latest = min([start.latest, *([unit.floor(max(days))] if days else [])])
     if latest < start.earliest:
         return None
     reported = int(index.reported[row])

@@ -10,6 +10,7 @@ from atlas.history.sides import sides_in
 from atlas.model.atlas import Atlas
 from atlas.model.decimals import parse_decimal
 from atlas.model.faults import suggest
+from atlas.model.granularity import Granularity
 from atlas.model.vocabulary import Standing
 from atlas.request.label_options import parse_labels
 from atlas.request.news_options import NEWS_PARSERS
@@ -47,7 +48,12 @@ THEMES = ("light", "dark", "auto", "print")
 TEXTS = ("font", "outline")
 """Letters in an SVG: text in a named font, or outlines that need no font."""
 UNITS = ("px", "mm")
-STEPS = ("day", "month", "change")
+STEPS: Mapping[Granularity, tuple[str, ...]] = {
+    Granularity.DAY: ("day", "month", "change"),
+    Granularity.MONTH: ("month", "year", "change"),
+    Granularity.YEAR: ("year", "change"),
+}
+"""The steps of films and of the slider for each unit of time."""
 STANDING_LAYERS: Mapping[str, Standing] = {
     f"standing.{standing}": standing for standing in (Standing.CLAIMED, Standing.DISPUTED)
 }
@@ -191,7 +197,7 @@ PARSERS: Mapping[str, Callable[[Atlas, str], object]] = {
     "text": choice_parser("text", lambda _: TEXTS),
     "from": day_parser("from"),
     "to": day_parser("to"),
-    "step": choice_parser("step", lambda _: STEPS),
+    "step": choice_parser("step", lambda atlas: STEPS[atlas.meta.granularity]),
     "controls": choice_parser("controls", lambda _: CONTROLS),
     "extras": _extras,
     "labels": parse_labels,

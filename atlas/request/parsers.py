@@ -5,8 +5,8 @@ from collections.abc import Callable
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
 from atlas.model.decimals import parse_decimal
-from atlas.model.edtf_dates import format_day, parse_day
 from atlas.model.faults import suggest
+from atlas.model.granularity import Granularity
 from atlas.shapes.bounds import LARGEST_LATITUDE, read_box
 
 LONGEST_TYPO = 80
@@ -27,19 +27,20 @@ class RequestError(ValueError):
 
 
 def day_parser(option: str) -> Callable[[Atlas, str], int]:
-    """Return a reader of days: earliest, latest or YYYY-MM-DD."""
+    """Return a reader of dates in the unit of the atlas, and of days for `known`."""
 
     def parse(atlas: Atlas, value: str) -> int:
         meta = atlas.meta
         known = option == "known"
+        unit = Granularity.DAY if known else meta.granularity
         named = {"earliest": meta.first, "latest": atlas.latest_source if known else meta.last}
         try:
-            day = named[value] if value in named else parse_day(value)
+            day = named[value] if value in named else unit.parse(value)
         except ValueError as error:
             reason = "This date does not exist. " if "is not a valid date" in str(error) else ""
-            raise RequestError(option, value, f"{reason}Use earliest, latest or YYYY-MM-DD.") from None
+            raise RequestError(option, value, f"{reason}Use earliest, latest or {unit.form}.") from None
         if not known and not meta.first <= day <= meta.last:
-            span = f"{format_day(meta.first)} to {format_day(meta.last)}"
+            span = f"{unit.write(meta.first)} to {unit.write(meta.last)}"
             raise RequestError(option, value, f"This atlas covers {span}.")
         return day
 

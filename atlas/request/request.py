@@ -12,6 +12,7 @@ from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import format_day
+from atlas.model.granularity import Granularity
 from atlas.request.news_options import MIN_NEWS_SIDE, MIN_NEWS_SIDE_ON_PAPER
 from atlas.request.options import (
     DEFAULT_LAYERS,
@@ -101,6 +102,8 @@ class Request:
     ink: str = "rgb"
     fixed: bool = False
     """Whether the request names an information date: links then keep it, even if it is the latest."""
+    granularity: Granularity = Granularity.DAY
+    """The unit of time of the atlas; no option."""
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -138,6 +141,7 @@ def default_request(atlas: Atlas) -> Request:
         borders=next(iter(atlas.policies)),
         start=meta.first,
         end=meta.last,
+        granularity=meta.granularity,
     )
 
 
@@ -180,7 +184,9 @@ def format_request(atlas: Atlas, request: Request) -> dict[str, str]:
     """Return the options of this request, without those that have their default."""
     default = default_request(atlas)
     return {
-        _OPTION.get(field.name, field.name): _format(getattr(request, field.name))
+        _OPTION.get(field.name, field.name): _format(
+            getattr(request, field.name), Granularity.DAY if field.name == "known" else request.granularity
+        )
         for field in fields(Request)
         if field.name != "fixed"
         and (
@@ -200,23 +206,28 @@ def permalink(atlas: Atlas, request: Request, *, size: bool = False) -> str:
 
     It contains both days even if they are the defaults, because the defaults move on as the atlas grows.
     """
-    options = {"date": format_day(request.date), "known": format_day(request.known)}
+    options = {"date": format_date(request, request.date), "known": format_day(request.known)}
     if size:
         options["size"] = request.size
     return "/?" + urlencode({**options, **format_request(atlas, request)}, safe=",/")
 
 
-def _format(value: object) -> str:
+def format_date(request: Request, day: int) -> str:
+    """Return a date shown as in addresses, in the unit of the atlas: 2020-12-17, 1415-03 or -0043."""
+    return request.granularity.write(day)
+
+
+def _format(value: object, unit: Granularity) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, int):
-        return format_day(value)
+        return unit.write(value)
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, tuple) and all(isinstance(part, OwnNote) for part in value):
         return format_notes(value)
     if isinstance(value, tuple):
-        return ",".join(str(part) if isinstance(part, str) else _format(part) for part in value)
+        return ",".join(str(part) if isinstance(part, str) else _format(part, unit) for part in value)
     return str(value)
 
 
@@ -227,7 +238,8 @@ def _checked(request: Request) -> Request:
     _check_style(request)
     start, end = request.start, request.end
     if start is not None and end is not None and end < start:
-        raise RequestError("to", format_day(end), f"It is before from ({format_day(start)}). Swap the two.")
+        allowed = f"It is before from ({format_date(request, start)}). Swap the two."
+        raise RequestError("to", format_date(request, end), allowed)
     if request.unit == "mm" and request.size in SIZES:
         raise RequestError("unit", "mm", "mm needs a size in numbers, such as size=210x148.")
     width, height, _ = request.pixels
@@ -247,20 +259,23 @@ def _check_style(request: Request) -> None:
         default = {field.name: field.default for field in fields(Request)}
         for option in _OF_NEWS:
             if (value := getattr(request, option)) != default[option]:
-                raise RequestError(option, _format(value), "It needs style=news. Add that, or leave it out.")
+                written = _format(value, request.granularity)
+                raise RequestError(option, written, "It needs style=news. Add that, or leave it out.")
     elif request.plain or request.versus or request.compare is not None:
         allowed = "A news picture shows one day, with words. Leave out plain, compare and versus."
         raise RequestError("style", "news", allowed)
     noted = request.notes or request.callouts not in ("auto", "none")
     if request.dates and (request.since is not None or noted):
         allowed = "Maps of several days have neither since nor callouts or notes. Leave them out, or dates."
-        raise RequestError("dates", _format(request.dates), allowed)
+        raise RequestError("dates", _format(request.dates, request.granularity), allowed)
     if request.dates and request.inset:
         raise RequestError(
-            "inset", _format(request.inset), "Maps of several days have no inset. Leave it out."
+            "inset",
+            _format(request.inset, request.granularity),
+            "Maps of several days have no inset. Leave it out.",
         )
     if request.since is not None and request.since >= request.date:
-        raise RequestError("since", format_day(request.since), "It must be before the date shown.")
+        raise RequestError("since", format_date(request, request.since), "It must be before the date shown.")
     if request.style == "news":
         _check_news_size(request)
 

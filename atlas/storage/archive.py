@@ -26,6 +26,7 @@ from atlas.model.calendar import day_number
 from atlas.model.colours import Bloc, ColourPlan, plan_of_families
 from atlas.model.dated_shape import DatedShape
 from atlas.model.edtf_dates import NEVER, Window
+from atlas.model.granularity import Granularity
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status
@@ -43,7 +44,7 @@ _NOUNS: Mapping[str, type[Any]] = {
         Atlas, Basemap, Bloc, Boundary, Brand, ColourPlan, DatedShape, Event, Family, Feature, FontFamily,
         FontFile, FontStack, Force, Index, Logo, LogoPart, Meta, NamedSize, Palette, Place, Policy, Source,
         Text, View, Window,
-        LineStyle, Shape, Standing, Status,
+        LineStyle, Shape, Standing, Status, Granularity,
     )
 }  # fmt: skip
 _Form = dict[str, Any]
@@ -164,7 +165,7 @@ def _unpack_array(value: tuple[str, str]) -> np.ndarray:
 
 
 def _amend_confirmed(form: _Form) -> _Form:
-    """Return the column `confirmed` with today's NEVER; programs without years before 1 had that of year 1."""
+    """Return the column `confirmed` with today's NEVER; older programs took a day of the year 1 for it."""
     if "array" not in (form.get("confirmed") or {}):
         return {}
     days = np.array(_unpack(form["confirmed"]))

@@ -197,7 +197,7 @@ def _claim_text(context: DrawingContext, place: str, force: str, row: int) -> st
     author = record.by.translate(context.language)
     author = author or atlas.sources[record.sources[0]].publisher.translate(context.language)
     name, short = atlas.places[place].name.translate(context.language), atlas.forces[force].short
-    day = context.words.short_day(record.start.latest)
+    day = context.words.short_date(record.start.latest)
     return context.words.format(
         "claim", place=name, force=short.translate(context.language), by=author, date=day
     )

@@ -19,7 +19,7 @@ from layers.style.theme import Theme, theme_of
 from text.headline import list_publishers, write_deck, write_headline, write_source_line
 from text.picture_facts import PictureFacts
 from text.provenance import set_case, write_provenance
-from text.translations import load_words
+from text.translations import words_for
 
 _HEADLINE_SHARES = (1.0, 0.9, 0.8, 0.7)
 KEY_GAP = 0.8
@@ -129,7 +129,7 @@ def set_words(
 ) -> Words:
     """Set the words in a form."""
     type_ = layout.callout if layout.column else layout.key
-    ink, rtl = page_theme(facts.atlas, facts.request)["ink"], load_words(facts.request.lang).rtl
+    ink, rtl = page_theme(facts.atlas, facts.request)["ink"], words_for(facts.request).rtl
     listed = [
         set_numbered(note.words, number, type_, ink, layout.measure, rtl=rtl)
         for number, note in enumerate(form.notes, start=1)
@@ -171,13 +171,13 @@ def _check_own_words(request: Request, layout: NewsLayout, words: Words) -> None
 
 def _set_top(facts: PictureFacts, layout: NewsLayout, sentences: int) -> list[Block]:
     """Set day line, headline and deck; a deck of the desk stays whole."""
-    request, words = facts.request, load_words(facts.request.lang)
+    request, words = facts.request, words_for(facts.request)
     theme = page_theme(facts.atlas, request)
     measure, rtl = layout.measure, words.rtl
     area = facts.atlas.views[request.view].name.translate(request.lang)
-    date = words.day(request.date)
+    date = words.date(request.date)
     if request.since is not None:
-        date = " – ".join(map(words.short_day, (request.since, request.date)))
+        date = " – ".join(map(words.short_date, (request.since, request.date)))
     day = words.format("day_line", area=area, date=date)
     deck = " ".join(write_deck(facts)[: max(sentences, 1) if request.deck else sentences])
     top = [
@@ -192,7 +192,7 @@ def _set_foot(
     facts: PictureFacts, layout: NewsLayout, extent: Extent, publishers: Sequence[str], form: Form
 ) -> list[Block]:
     """Set note, source line and the small last line."""
-    request, words = facts.request, load_words(facts.request.lang)
+    request, words = facts.request, words_for(facts.request)
     theme, measure, rtl = page_theme(facts.atlas, request), layout.measure, words.rtl
     byline = words.format("byline", name=request.byline) if request.byline else ""
     source = write_source_line(facts, publishers, form.publishers)

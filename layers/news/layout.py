@@ -12,7 +12,7 @@ from atlas.model.brand import Brand
 from atlas.request.request import Request
 from layers.still.layout import LEAST_PT, LEAST_PX, fonts_of
 from layers.style.brand_mark import OWN_MARK, Mark, find_mark
-from text.translations import load_words
+from text.translations import words_for
 
 WIDE_FROM = 1.5
 """A picture that is this many times as wide as high has a column."""
@@ -145,7 +145,7 @@ def news_layout(request: Request, atlas: Atlas) -> NewsLayout:
         above=base.above * unit,
         below=base.below * unit,
         house=brand,
-        mark=find_mark(brand, request.theme, load_words(request.lang), atlas.fonts),
+        mark=find_mark(brand, request.theme, words_for(request), atlas.fonts),
         **types,
     )
 

@@ -19,7 +19,7 @@ from layers.news.layout import NewsLayout, Type, news_layout
 from layers.news.words_column import Block, set_block
 from layers.svg.text_width import Weight, width_of
 from text.provenance import set_case
-from text.translations import load_words
+from text.translations import words_for
 
 _LAST_LINES = 2
 """The lines of the small last line, for which room stays."""
@@ -36,7 +36,7 @@ class LineCount:
 
 def count_lines(atlas: Atlas, request: Request) -> Mapping[str, LineCount]:
     """Return the line counts of the words that a request gives to a news picture."""
-    layout, words = news_layout(request, atlas), load_words(request.lang)
+    layout, words = news_layout(request, atlas), words_for(request)
     byline = words.format("byline", name=request.byline) if request.byline else ""
     texts: Mapping[str, tuple[str, Type, Weight]] = {
         "title": (set_case(atlas, request.title, request.lang), layout.headline, 600),

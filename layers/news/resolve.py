@@ -28,7 +28,7 @@ from layers.still.one_map import Picture
 from layers.still.resolve import find_content
 from layers.style.context import DrawingContext
 from text.picture_facts import PictureFacts
-from text.translations import load_words
+from text.translations import words_for
 
 _MOST_ROUNDS = 3
 
@@ -93,7 +93,7 @@ def resolve_news(atlas: Atlas, request: Request, listed: tuple[str, ...] = ()) -
         framed, facts, content, picture = _compose(atlas, request, layout, (wide, high), subject)
         subjects = list_subjects(facts, layout.callouts)
         inset = find_inset(picture, framed, content, layout, subjects)
-    left = 0.0 if load_words(request.lang).rtl else layout.column
+    left = 0.0 if words_for(request).rtl else layout.column
     return NewsPicture(
         framed, layout, facts, content, picture, words, left, top, tuple(subjects), listed, inset
     )

@@ -183,7 +183,7 @@ def _plain(still: Still, entries: Sequence[Entry] | None) -> Page:
     reserved: tuple[Box, ...] = ((layout.width - wide, top, layout.width, layout.height),)
     captions: list[Element] = []
     if entries is not None:
-        written, box = draw_caption(context, layout, context.words.day(request.date))
+        written, box = draw_caption(context, layout, context.words.date(request.date))
         captions, reserved = [written], (*reserved, box)
     picture = compose_picture(context, request, still.content.maps[0], reserved)
     drawn = [*draw_layers(picture, request, corner=False), group("provenance", provenance), *captions]

@@ -16,7 +16,7 @@ from layers.still.list_below import Listing, list_changes, list_differences
 from layers.still.main_entries import find_family_entries, order_by_ground, pick_for_one_line
 from layers.still.provenance_line import Provenance, lay_out_provenance
 from layers.still.two_maps import contexts_for, most_height
-from text.translations import load_words
+from text.translations import words_for
 
 Notes = Mapping[tuple[bool, bool], list[str]]
 """The provenance line, brief or not, and with the note on borders or without it."""
@@ -91,11 +91,11 @@ def _share(task: _Task, omitted: int, notes: list[str]) -> Room:
     content, layout = task.content, task.layout
     atlas, request, maps = content.atlas, content.request, content.maps
     notes = notes if omitted < _FAMILIES else [" · ".join(notes)]
-    provenance = lay_out_provenance(layout, notes, rtl=load_words(request.lang).rtl)
+    provenance = lay_out_provenance(layout, notes, rtl=words_for(request).rtl)
     listing = None
     if len(maps) > 1 and omitted < _NO_LEGEND:
         lay_out_list = list_changes if content.differences is None else list_differences
-        listing = lay_out_list(content, layout, load_words(request.lang))
+        listing = lay_out_list(content, layout, words_for(request))
     list_height = max(task.listed, listing.height + 0.35 * layout.pad) if listing else 0.0
     rest = layout.height - layout.below - task.head - provenance.height - list_height - 0.7 * layout.pad
     entries = _entries_for(content, layout, rest) if task.film_entries is None else task.film_entries
@@ -115,7 +115,7 @@ def _limit(task: _Task, entries: Sequence[Entry], omitted: int, height: float) -
         return families
     if omitted == _NO_LEGEND or request.age:
         return []
-    words = load_words(request.lang)
+    words = words_for(request)
     if task.film_entries is None:
         contexts = contexts_for(request, layout, task.content.maps, height)
         families = order_by_ground(contexts, request, task.content.maps, families)

@@ -16,7 +16,7 @@ from layers.style.brand_mark import OWN_MARK, Mark, draw_rule, find_mark
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el, group
 from layers.svg.text_width import Side, letter, width_of, wrap
-from text.translations import load_words
+from text.translations import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def layout_of(request: Request, atlas: Atlas) -> Layout:
     layout = layout_for(width, height, two=two)
     floors = LEAST_PT if request.paper or request.size == "print" else LEAST_PX
     sizes = {name: max(getattr(layout, name), least) for name, least in floors.items()}
-    mark = find_mark(atlas.brand, request.theme, load_words(request.lang), atlas.fonts)
+    mark = find_mark(atlas.brand, request.theme, words_for(request), atlas.fonts)
     return replace(layout, house=atlas.brand, mark=mark, fonts=fonts_of(atlas), **sizes)
 
 

@@ -13,7 +13,7 @@ from layers.labels.print_codes import SIGNS
 from layers.map.arrows import draw_sign
 from layers.map.borders import STROKES, styles_in_view
 from layers.map.difference_outlines import FRAME_PX
-from layers.map.events import draw_star
+from layers.map.events import draw_star, step_days
 from layers.map.extras import draw_extra_swatch
 from layers.map.zones import neutral_colour
 from layers.still.layout import LEAST_PX
@@ -27,7 +27,6 @@ from layers.style.theme import (
     BESIEGED_EDGE,
     CLAIM_EDGE,
     EVENT_SHARES,
-    EVENT_STEP_DAYS,
     POSSIBLE_SHARES,
 )
 from layers.svg.elements import Element, Value, el, group
@@ -95,8 +94,9 @@ def border_entries(context: DrawingContext, policy: str, days: Iterable[int]) ->
 
 def event_entry(context: DrawingContext) -> Entry:
     """Return the entry for events, which stay on the map while they fade."""
-    days = len(EVENT_SHARES) * EVENT_STEP_DAYS
-    return Entry(context.words.format("event_recent", n=days), "none", "none", event=True)
+    unit = context.atlas.meta.granularity
+    count = unit.units_in(len(EVENT_SHARES) * step_days(unit))
+    return Entry(context.words.format("event_recent", n=count), "none", "none", event=True)
 
 
 def claim_entries(context: DrawingContext, places: Collection[str]) -> list[Entry]:
@@ -158,7 +158,8 @@ def _stale_entry(context: DrawingContext) -> Entry:
     ink, ground = context.theme["control"], context.theme["land"]
     first, second, *_, last = context.theme.age_shares
     steps = tuple(mix(ink, ground, share) for share in (first, second, last))
-    text = context.words.format("not_confirmed", n=context.atlas.meta.stale_after[0])
+    meta = context.atlas.meta
+    text = context.words.format("not_confirmed", n=meta.granularity.units_in(meta.stale_after[0]))
     return Entry(text, ground, ink, steps=steps)
 
 

@@ -12,7 +12,7 @@ from layers.map.visible_areas import VisibleArea, lay_out_ground, measure_held
 from layers.still.legend import Entry
 from layers.style.context import DrawingContext
 from text.evidence_age import name_ages
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 
 MOST_NAMES = 5
 
@@ -20,7 +20,7 @@ MOST_NAMES = 5
 def find_family_entries(atlas: Atlas, request: Request, entries: Sequence[Entry]) -> list[Entry]:
     """Return the entries of families, or on a map of ages those of the ages: what its colours mean."""
     if request.age:
-        names = set(name_ages(atlas, load_words(request.lang)))
+        names = set(name_ages(atlas, words_for(request)))
     else:
         names = {family.name.translate(request.lang) for family in atlas.families.values()}
     return [entry for entry in entries if entry.text in names]

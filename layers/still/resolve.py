@@ -22,7 +22,7 @@ from layers.still.two_maps import contexts_for
 from layers.style.context import DrawingContext
 from layers.svg.text_width import width_of
 from text.provenance import set_case, title_of, write_provenance
-from text.translations import load_words
+from text.translations import words_for
 from text.two_versions import caption_map
 
 _MOST_ROUNDS = 6
@@ -125,11 +125,11 @@ def _set_frame(
     listed: float,
 ) -> Frame | None:
     """Divide the room of a picture; None if it is too small for any frame."""
-    request, words = content.request, load_words(content.request.lang)
+    request, words = content.request, words_for(content.request)
     # The days are as long as there is room for.
     more = f" · {words['age_title']}" if request.age else ""
     texts = [
-        " – ".join(map(name, content.days)) + more for name in (words.long_day, words.day, words.short_day)
+        " – ".join(map(name, content.days)) + more for name in (words.long_date, words.date, words.short_date)
     ]
     room_across = layout.width - 2 * layout.pad
     fitting = (text for text in texts if width_of(text, layout.date, fonts=layout.fonts) <= room_across)

@@ -62,7 +62,7 @@ class DrawingContext:
     @property
     def words(self) -> Words:
         """The words to write with."""
-        return load_words(self.language)
+        return load_words(self.language, self.atlas.meta.granularity)
 
     def stroke(
         self, colour: str, width: float, dash: str = "", opacity: float = 1.0

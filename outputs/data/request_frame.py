@@ -14,7 +14,7 @@ from atlas.history.frame import Row, join_places, list_holdings
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
 from atlas.request.options import DEFAULT_LAYERS, LAYERS
-from atlas.request.request import Request
+from atlas.request.request import Request, format_date
 from outputs.data.holdings import select_holdings
 from text.provenance import sources_to
 
@@ -70,7 +70,7 @@ def pick_held(frame: Frame) -> Frame:
 def _list_rows(atlas: Atlas, request: Request, day: int, sides: tuple[str, ...]) -> Iterator[Row]:
     """Yield the rows of one account on one day. The default layers mean all, including claims of absence."""
     layers = LAYERS if request.layers == DEFAULT_LAYERS else request.layers
-    date, known = format_day(day), format_day(request.known)
+    date, known = format_date(request, day), format_day(request.known)
     last = format_day(sources_to(atlas, request)), atlas.version, LIST_SEPARATOR.join(sides)
     for row in list_holdings(atlas, day, select_holdings(atlas, request, day, layers, request.bbox)):
         place, force, *rest = row
@@ -93,7 +93,7 @@ def describe(atlas: Atlas, request: Request) -> dict[str, str]:
     meta = atlas.meta
     return {
         "title": meta.title.translate(request.lang),
-        "date": format_day(request.date),
+        "date": format_date(request, request.date),
         "known": format_day(request.known),
         "sources_to": format_day(sources_to(atlas, request)),
         "credit": meta.credit.translate(request.lang),

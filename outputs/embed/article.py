@@ -16,7 +16,7 @@ from layers.still.resolve import find_content
 from layers.svg.elements import Element, Markup, Node, el
 from outputs.html.brand import draw_publisher
 from text.provenance import title_of, write_provenance
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 from text.two_versions import describe_differences, head_differences
 
 Payload = dict[str, Any]
@@ -38,7 +38,7 @@ def draw_article(
 
     `texts` are the alt text and, of two days, the caption.
     """
-    words, (alt, caption) = load_words(request.lang), texts
+    words, (alt, caption) = words_for(request), texts
     notes = write_provenance(atlas, request)
     differences = find_content(atlas, request).differences if request.versus else None
     context = caption or lead_on(payload, payload["day"])
@@ -66,7 +66,7 @@ def draw_article(
 
 
 def _time(days: Iterable[int], provenance: str, words: Words) -> Element:
-    heading = el("h2", " – ".join(map(words.long_day, days)), class_="date")
+    heading = el("h2", " – ".join(map(words.long_date, days)), class_="date")
     note = el("p", provenance, class_="provenance")
     return el("section", heading, note, class_="time", aria_label=words["slider"])
 
@@ -78,7 +78,7 @@ def _map(sheets: Iterable[Markup], alt: str) -> Element:
 
 def _pair(maps: Iterable[Map], words: Words) -> Element:
     figures = [
-        el("figure", _map(sheets, words.day(day)), el("figcaption", words.day(day))) for day, sheets in maps
+        el("figure", _map(sheets, words.date(day)), el("figcaption", words.date(day))) for day, sheets in maps
     ]
     return el("div", *figures, class_="pair")
 
@@ -123,7 +123,7 @@ def _holders(request: Request, payload: Payload, words: Words) -> Element:
         el("tr", el("th", *_named(payload, force), scope="row"), el("td", words["comma"].join(places)))
         for force, places in list_holders(payload, words)
     ]
-    title = words.format("holders_on", date=words.day(request.date))
+    title = words.format("holders_on", date=words.date(request.date))
     return el("details", el("summary", title), el("table", el("tbody", *rows)), class_="more holders")
 
 
@@ -133,7 +133,7 @@ def _list_differences(atlas: Atlas, request: Request, differences: Differences, 
     lines = describe_differences(atlas, request, differences)
     listed = el("ul", *(el("li", line) for line in lines), class_="cited")
     return el(
-        "details", el("summary", f"{words.day(request.date)}: {head}"), listed, class_="more differences"
+        "details", el("summary", f"{words.date(request.date)}: {head}"), listed, class_="more differences"
     )
 
 

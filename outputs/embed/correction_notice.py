@@ -10,7 +10,7 @@ from atlas.model.edtf_dates import format_day
 from atlas.request.narrow import narrow
 from atlas.request.request import Request, default_request, permalink
 from layers.geometry.viewport import visible_bbox
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 
 MOST_PLACES = 20
 
@@ -21,7 +21,7 @@ def write_corrected(old: Atlas, newest: Atlas, request: Request, published: int,
     `text`, `link` and `href` are present only if something has been; `home` leads from the embed to the whole
     map, without its query.
     """
-    words = load_words(request.lang)
+    words = words_for(request)
     bbox, span = visible_bbox(old, request), _span(old, newest, request)
     now = replace(request, known=newest.latest_source)
     changed = find_changed(narrow(old, request), narrow(newest, now), bbox, span)

@@ -39,7 +39,7 @@ from outputs.player.sheets import STACK
 from outputs.player.two_versions import compile_difference_lists
 from text.alt_text import write_alt, write_caption
 from text.provenance import name_publisher, title_of
-from text.translations import load_words
+from text.translations import words_for
 
 SIZE = (700.0, 420.0)
 MARGIN = 0.04
@@ -168,7 +168,7 @@ def _parts(
     if len(maps) == 1:
         packed = _embed_payload(atlas, request, _only_named(payload, article), level)
     letters = find_letters(article, packed)
-    if not level.fine and load_words(request.lang).rtl:
+    if not level.fine and words_for(request).rtl:
         letters = {weight: leave_out_latin(text) for weight, text in letters.items()}
     return {
         "letters": format_faces(letters, level.weights, atlas.fonts, marks=level.fine),
@@ -264,7 +264,7 @@ def _number(payload: Payload) -> Payload:
 
 
 def _document(atlas: Atlas, request: Request, frame: Frame, parts: Mapping[str, str]) -> Element:
-    words = load_words(request.lang)
+    words = words_for(request)
     head = el(
         "head",
         el("meta", charset="utf-8"),

@@ -16,11 +16,10 @@ from PIL import Image
 from atlas.history.changes import compile_changes, turn_days
 from atlas.history.news_choice import group_news, list_news_between
 from atlas.model.atlas import Atlas
-from atlas.model.calendar import date_of
-from atlas.model.edtf_dates import format_day
+from atlas.model.granularity import Granularity
 from atlas.request.options import is_hidden
 from atlas.request.parsers import RequestError
-from atlas.request.request import Request
+from atlas.request.request import Request, format_date
 from atlas.shapes.bounds import contains
 from layers.geometry.viewport import visible_bbox
 from layers.news.film.resolve import NewsFilm, resolve_film
@@ -39,11 +38,11 @@ from outputs.films.web_vtt import Cue, format_vtt
 from outputs.metadata.about import About, describe_film
 from outputs.stills.brand_fonts import find_fonts
 from text.film import describe_day
-from text.translations import load_words
+from text.translations import words_for
 
 MAX_FRAMES = 2_000
 MAX_PIXELS = 2_400_000
-_QUIET_MS = {"day": 80, "month": 320, "change": 600}
+_QUIET_MS = {"day": 80, "month": 320, "year": 320, "change": 600}
 _CHANGE_MS, _MORE_MS, _LONGEST_MS = 600, 120, 1_200
 """How long a frame with a change stays, how much longer for each further one, and at most."""
 _FIRST_MS, _LAST_MS = 1_000, 2_000
@@ -143,14 +142,14 @@ def _list_cues(atlas: Atlas, request: Request) -> Iterator[Cue]:
     """Yield what happened in each frame of a film in the style `reference`; a cue lasts until the next."""
     plan, words, facts = (
         plan_film(atlas, request),
-        load_words(request.lang),
+        words_for(request),
         find_picture_facts(atlas, request),
     )
     start, before, texts = 0, plan[0].day, list[tuple[int, str]]()
     for frame in plan:
         news = list_news_between(atlas, request.known, facts.hidden, facts.visible, (before, frame.day))
         if sentences := describe_day(atlas, tuple(group_news(atlas, news)), words, request.known):
-            texts.append((start, f"{words.day(frame.day)}: {sentences}"))
+            texts.append((start, f"{words.date(frame.day)}: {sentences}"))
         start, before = start + frame.ms, frame.day
     ends = [*(begin for begin, _ in texts[1:]), start]
     return (Cue(begin, end, text) for (begin, text), end in zip(texts, ends, strict=bool(texts)))
@@ -168,7 +167,7 @@ def _check_news(request: Request) -> None:
     """Refuse options of news pictures that a film cannot follow."""
     if request.since is not None:
         allowed = "A film marks every change. Leave since out, or use from."
-        raise RequestError("since", format_day(request.since), allowed)
+        raise RequestError("since", format_date(request, request.since), allowed)
     if request.notes:
         allowed = "A film has callouts on the days of its news, no notes. Leave notes out."
         raise RequestError("notes", request.notes[0].text[:80], allowed)
@@ -230,14 +229,13 @@ def _texts(about: About) -> Mapping[str, str]:
 
 def _check(request: Request) -> None:
     if request.dates:
-        days = ",".join(map(format_day, request.dates))
+        days = ",".join(map(request.granularity.write, request.dates))
         raise RequestError("dates", days, "A film shows all days in turn. Leave dates out.")
     if request.inset:
         raise RequestError("style", "news", "A film has one map. Leave inset out.")
     if request.compare is not None:
-        raise RequestError(
-            "compare", format_day(request.compare), "Films cannot compare two dates. Leave compare out."
-        )
+        date = format_date(request, request.compare)
+        raise RequestError("compare", date, "Films cannot compare two dates. Leave compare out.")
     if request.versus:
         raise RequestError("versus", request.versus, "Films cannot compare two accounts. Leave versus out.")
     if request.transparent:
@@ -249,10 +247,8 @@ def _check(request: Request) -> None:
 
 
 def _days(step: str, first: int, last: int, counts: Mapping[int, int]) -> list[int]:
-    if step == "day":
-        return list(range(first, last + 1))
-    if step == "month":
-        return sorted({first, last, *(day for day in range(first, last + 1) if date_of(day).day == 1)})
+    if step != "change":
+        return sorted({first, last, *(day for day in Granularity(step).units(first, last) if day > first)})
     return sorted({first, *(day for day, count in counts.items() if count and first < day <= last)})
 
 

@@ -69,7 +69,7 @@ def describe(atlas: Atlas, request: Request) -> About:
         alt=write_alt(facts),
         caption=write_caption(facts),
         size=format_size(request),
-        day="/".join(map(format_day, request.days)),
+        day="/".join(map(request.granularity.write, request.days)),
         known=format_day(request.known),
         sources_to=format_day(sources_to(atlas, request)),
         sources=tuple(
@@ -92,7 +92,7 @@ def describe_film(atlas: Atlas, request: Request) -> About:
         still,
         alt=write_film_alt(facts, first, last),
         caption=write_film_caption(facts, first, last),
-        day="/".join(map(format_day, (first, last))),
+        day="/".join(map(request.granularity.write, (first, last))),
         permalink=permalink(atlas, request, size=True),
     )
 

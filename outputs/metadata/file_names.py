@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from atlas.model.edtf_dates import format_day
 from atlas.request.request import Request
 
 SIZED = ("svg", "png", "webp", "jpg", "avif", "pdf", "gif", "mp4")
@@ -12,7 +11,8 @@ SIZED = ("svg", "png", "webp", "jpg", "avif", "pdf", "gif", "mp4")
 def name_file(request: Request, suffix: str) -> str:
     """Return the name under which a file is saved: the day, its content, the size of a picture."""
     size = [_name_size(request)] if suffix in SIZED else []
-    return f"{'-'.join(['marchland', *map(format_day, request.days), request.view, *size])}.{suffix}"
+    dates = map(request.granularity.write, request.days)
+    return f"{'-'.join(['marchland', *dates, request.view, *size])}.{suffix}"
 
 
 def name_alternative(file: str, suffix: str, parts: Iterable[str]) -> str:

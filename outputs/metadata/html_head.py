@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import format_day
 from atlas.request.options import SIZES
-from atlas.request.request import Request
+from atlas.request.request import Request, format_date
 from atlas.shapes.bounds import wrap_longitude
 from layers.geometry.viewport import visible_bbox
 from layers.still.facts import find_facts
 from layers.svg.elements import Element, Markup, el
 from text.alt_text import write_alt, write_caption
 from text.provenance import name_publisher, title_of
-from text.translations import load_words
+from text.translations import words_for
 
 CARD = "card"
 """The size of the picture that social sites show."""
@@ -60,7 +59,7 @@ def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[El
     # Its picture is a card, whatever the size of the page's own.
     card = replace(request, size=CARD)
     facts = find_facts(atlas, card)
-    title, words = title_of(atlas, request), load_words(request.lang)
+    title, words = title_of(atlas, request), words_for(request)
     publisher = name_publisher(atlas, words)
     texts = _PageTexts(title, write_caption(facts), write_alt(facts), publisher, words.locale)
     graph = [
@@ -71,7 +70,7 @@ def build_head(atlas: Atlas, request: Request, addresses: Addresses) -> tuple[El
             "url": addresses.page,
             "image": addresses.card,
             "inLanguage": request.lang,
-            "temporalCoverage": format_day(request.date),
+            "temporalCoverage": format_date(request, request.date),
             "spatialCoverage": place,
             **_rights(atlas, request),
         },
@@ -124,7 +123,7 @@ def _dataset(atlas: Atlas, request: Request, addresses: Addresses, place: _Facts
         "url": addresses.page,
         "version": atlas.version,
         "inLanguage": request.lang,
-        "temporalCoverage": f"{format_day(meta.first)}/{format_day(meta.last)}",
+        "temporalCoverage": "/".join(map(meta.granularity.write, (meta.first, meta.last))),
         "spatialCoverage": place,
         "isAccessibleForFree": True,
         "distribution": [

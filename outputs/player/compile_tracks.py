@@ -223,9 +223,9 @@ def existence_tracks(context: DrawingContext, known: int) -> Tracks:
 
 def event_tracks(context: DrawingContext, known: int) -> Tracks:
     """Compile how events appear and fade."""
-    points = locate_events(context)
+    points, unit = locate_events(context), context.atlas.meta.granularity
     return {
-        f"event-{event.id}": [list(step) for step in event_changes(event, known)]
+        f"event-{event.id}": [list(step) for step in event_changes(event, known, unit)]
         for event in context.atlas.events
-        if event.id in points and event_changes(event, known)
+        if event.id in points and event_changes(event, known, unit)
     }

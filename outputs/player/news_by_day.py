@@ -53,11 +53,12 @@ def pick_by_day(news: Sequence[News]) -> Iterator[tuple[int, Sequence[News]]]:
     starts, ends = [item.when.earliest for item in dated], [item.when.latest for item in ended]
     numbers = {item: number for number, item in enumerate(news)}
     vague = {item for item in news if item.vague}
+    scale = news[0].unit.scale if news else 1
     for day in turning_days(news):
-        near = dated[bisect_right(starts, day - REACH_DAYS) : bisect_right(starts, day)]
+        near = dated[bisect_right(starts, day - REACH_DAYS * scale) : bisect_right(starts, day)]
         if not near:
             # The newest is one of those that ended last, or has no exact date, or may not have ended.
-            running = dated[bisect_left(starts, day - VAGUE_DAYS) : bisect_right(starts, day)]
+            running = dated[bisect_left(starts, day - VAGUE_DAYS * scale) : bisect_right(starts, day)]
             near = sorted({*_ended_last(ended, ends, day), *running, *vague}, key=numbers.__getitem__)
         yield day, pick_news(near, day)
 

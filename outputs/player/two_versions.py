@@ -13,7 +13,7 @@ from atlas.model.basemap import BBox
 from atlas.request.content import find_differences_in
 from atlas.request.options import hidden_forces
 from atlas.request.request import Request
-from text.translations import load_words
+from text.translations import words_for
 from text.two_versions import describe_differences, head_differences, list_claims, name_side
 
 
@@ -22,7 +22,7 @@ def compile_difference_lists(atlas: Atlas, request: Request, area: BBox) -> dict
 
     Only differences within the area of the map count.
     """
-    words, hidden = load_words(request.lang), hidden_forces(atlas, request.hide)
+    words, hidden = words_for(request), hidden_forces(atlas, request.hide)
     interner: Interner[tuple[str, ...]] = Interner((words["versus_same"],))
     tracks = track_differences(atlas, request.known, hidden).tracks
     steps: list[tuple[int, int]] = []
@@ -47,7 +47,7 @@ def compile_versions(
 
     Its map can be moved, so `km2` is that of the whole zone, as in tables.
     """
-    words = load_words(request.lang)
+    words = words_for(request)
     return {
         "side": request.versus,
         "names": [name_side(atlas, side, words) for side in (*request.side, request.versus)],

@@ -64,7 +64,8 @@ def _changes(atlas: Atlas, changes: Mapping[str, tuple[Change, ...]], language: 
         for change in changes.get(place.id, ()):
             now = [_holding(atlas, holding, language) for holding in change.holdings]
             if now != before:
-                head: list[Cell] = [format_day(change.day), place.id, place.name.translate(language)]
+                date = atlas.meta.granularity.write(change.day)
+                head: list[Cell] = [date, place.id, place.name.translate(language)]
                 yield from (head + row for row in now or [[""] * (len(CHANGES) - len(head))])
             before = now
 

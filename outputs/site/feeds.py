@@ -52,7 +52,7 @@ def write_feed(
     atlas: Atlas, places: Places, language: str, days: Iterable[Day], revisions: Iterable[Revision]
 ) -> bytes:
     """Return the Atom feed of changes, by day, and of corrections, the newest first."""
-    words = load_words(language)
+    words = load_words(language, atlas.meta.granularity)
     path = places.feed(language)
     page = places.address(places.home(language), path)
     entries = [
@@ -72,19 +72,19 @@ def write_feed(
 
 
 def _enter_day(atlas: Atlas, page: str, language: str, day: Day) -> Entry:
-    words = load_words(language)
+    words = load_words(language, atlas.meta.granularity)
     lines = describe_day(atlas, day, words)
     return Entry(
         id=f"day:{format_day(day.day)}",
         day=day.day,
-        title=f"{words.day(day.day)}: {lines[0]}",
+        title=f"{words.date(day.day)}: {lines[0]}",
         link=page,
         content=el("ul", *(el("li", line) for line in lines)),
     )
 
 
 def _enter_revision(atlas: Atlas, page: str, language: str, revision: Revision) -> Entry:
-    words, record = load_words(language), revision.record
+    words, record = load_words(language, atlas.meta.granularity), revision.record
     place, force = atlas.places.get(record.place), atlas.forces.get(record.force)
     names = {
         "place": place.name.translate(language) if place else record.place,

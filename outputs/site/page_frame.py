@@ -36,7 +36,7 @@ class Sheet:
     @property
     def words(self) -> Words:
         """The phrases of its language."""
-        return load_words(self.language)
+        return load_words(self.language, self.atlas.meta.granularity)
 
     def link(self, path: str) -> str:
         """Return a link from this page to a file."""

@@ -92,7 +92,7 @@ def frame_map(sheet: Sheet, request: Request, alt: str) -> MapFrame:
 def list_holdings(sheet: Sheet, part: Atlas, request: Request) -> Table:
     """Return the table of who holds what on the day of a request."""
     words = sheet.words
-    title = words.format("site_table", date=words.day(request.date))
+    title = words.format("site_table", date=words.date(request.date))
     return Table(title, [row for _, rows in _by_force(part, request) for row in _rows(part, rows, words)])
 
 
@@ -171,7 +171,7 @@ def list_changes(sheet: Sheet, days: Iterable[Day]) -> list[DayOfChange]:
     """Return the newest days on which something changed."""
     words = sheet.words
     return [
-        DayOfChange(format_day(day.day), words.day(day.day), describe_day(sheet.atlas, day, words))
+        DayOfChange(format_day(day.day), words.date(day.day), describe_day(sheet.atlas, day, words))
         for day in days
     ]
 

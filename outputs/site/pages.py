@@ -61,7 +61,7 @@ def write_view(atlas: Atlas, places: Places, content: ViewContent) -> bytes:
         "view.html",
         build_head(part, request, addresses_of(places, sheet.path, request)),
         {other: places.view(view, other) for other in places.languages},
-        heading=f"{about.title}, {sheet.words.day(request.date)}",
+        heading=f"{about.title}, {sheet.words.date(request.date)}",
         frame=frame_map(sheet, request, about.alt),
         table=list_holdings(sheet, part, request),
         days=list_changes(sheet, content.days[:_NEWEST]),

@@ -15,7 +15,7 @@ from outputs.stills.pdf_layers import split_layers
 from outputs.stills.pdf_print import stack_layers
 from outputs.stills.text_outlines import outline_text
 from outputs.stills.typeset import typeset
-from text.translations import load_words
+from text.translations import words_for
 
 _HEAD = """\
 #set page(width: {across}, height: {down}, margin: 0pt, fill: none)
@@ -33,7 +33,7 @@ def write_pdf(atlas: Atlas, request: Request) -> bytes:
     drawn = outline_text(draw_picture(atlas, request), fonts_of(atlas), every=request.text == "outline")
     if not (request.layered or request.bleed or request.ink != "rgb"):
         return _typeset(atlas, request, {"svg": drawn}, ", alt: sys.inputs.alt")
-    words = load_words(request.lang)
+    words = words_for(request)
     layers = split_layers(drawn, words)
     pages = _typeset(atlas, request, {f"layer{number}": layer.svg for number, layer in enumerate(layers)})
     return stack_layers(pages, layers, words, request.bleed, request.ink)

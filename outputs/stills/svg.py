@@ -14,7 +14,7 @@ from layers.svg.elements import el, serialise
 from outputs.metadata.about import describe, rdf
 from outputs.stills.drawing_layers import name_layers, part_halos
 from outputs.stills.text_outlines import outline_text
-from text.translations import load_words
+from text.translations import words_for
 
 _FONTS = re.compile(r'font-family="([^"]*)"')
 _GENERIC = frozenset({"sans-serif", "serif"})
@@ -32,7 +32,7 @@ def write_svg(atlas: Atlas, request: Request) -> bytes:
     )
     # The drawing is markup already; no text of an atlas contains a bare ">", so its first one ends the root.
     drawn = outline_text(drawn, fonts_of(atlas)) if request.text == "outline" else drawn
-    root, _, drawing = name_layers(drawn, load_words(request.lang)).partition(">")
+    root, _, drawing = name_layers(drawn, words_for(request)).partition(">")
     opened = f'{root} role="img" aria-labelledby="map-title map-desc">'
     return "".join([opened, *(serialise(part) for part in head), drawing]).encode()
 

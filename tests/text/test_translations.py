@@ -31,7 +31,8 @@ PLURALS = sorted(key.removesuffix("_other") for key in table("en") if key.endswi
 
 
 def base_of(key: str) -> str:
-    """Return the key by which code names a phrase: of a plural, the key without the form."""
+    """Return the key by which code names a phrase: without the form of a plural and the unit of time."""
+    key = re.sub("__(month|year)", "", key)
     base, _, form = key.rpartition("_")
     return base if base in PLURALS and form in FORMS else key
 

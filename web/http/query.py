@@ -4,6 +4,7 @@ from flask import request as http_request
 from werkzeug.datastructures import MultiDict
 
 from atlas.model.atlas import Atlas
+from atlas.model.granularity import Granularity
 from atlas.request.options import OPTIONS
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request
@@ -47,10 +48,10 @@ def read_request(atlas: Atlas, other_options: tuple[str, ...] = ()) -> Request:
     )
 
 
-def read_words() -> Words:
-    """Return the words of the requested language, or else English."""
+def read_words(unit: Granularity = Granularity.DAY) -> Words:
+    """Return the words of the requested language, or else English, for an atlas with a unit of time."""
     language = http_request.args.get("lang", "en")
-    return load_words(language if language in LANGUAGES else "en")
+    return load_words(language if language in LANGUAGES else "en", unit)
 
 
 def read_page_request(atlas: Atlas) -> Request:

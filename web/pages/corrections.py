@@ -49,7 +49,7 @@ def describe_counts(corrections: Corrections, words: Words) -> str:
 
 def describe_effect(atlas: Atlas, effect: Effect, words: Words) -> str:
     """Return a sentence: on how much ground, and where, control changes."""
-    day = words.day(effect.day)
+    day = words.date(effect.day)
     if not effect.places:
         return words.format("corrections_no_effect", date=day)
     places = words["comma"].join(
@@ -65,7 +65,7 @@ def _address(day: int, known: int, words: Words) -> str:
 
 
 def _link_map(day: int, known: int, words: Words) -> Link:
-    text = words.format("corrections_map", date=words.day(day), known=words.day(known))
+    text = words.format("corrections_map", date=words.date(day), known=words.day(known))
     return Link(text, _address(day, known, words))
 
 
@@ -93,8 +93,8 @@ def name_subject(atlas: Atlas, correction: Correction, words: Words) -> str:
 
 
 def _span(correction: Correction, words: Words) -> str:
-    first = words.short_day(correction.start)
+    first = words.short_date(correction.start)
     if correction.end >= FOREVER:
         return words.format("since", date=first)
-    last = words.short_day(correction.end - 1)
+    last = words.short_date(correction.end - 1)
     return first if last == first else f"{first} – {last}"

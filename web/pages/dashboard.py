@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day
 from atlas.request.narrow import narrow
-from atlas.request.request import Request, default_request, format_query
+from atlas.request.request import Request, default_request, format_date, format_query
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.html.brand import format_brand_css, format_icon
@@ -19,7 +19,7 @@ from outputs.html.more_fonts import format_font_css
 from outputs.html.style_sheets import DASHBOARD, DASHBOARD_MEDIA, link_sheets
 from outputs.metadata.html_head import Addresses, build_head
 from text.provenance import name_publisher, title_of
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 from web.http.conditional import ROOT
 from web.pages.share_options import list_share_options, select_words
 from web.pages.top_bar import build_bar
@@ -50,7 +50,7 @@ def home_request(request: Request) -> Request:
 def build_page(atlas: Atlas, request: Request, payload: bytes, dash: DashParts, addresses: Addresses) -> str:
     """Return the whole page of an atlas as known on the request's day."""
     tags = build_head(narrow(atlas, request), request, addresses)
-    words = load_words(request.lang)
+    words = words_for(request)
     meta = atlas.meta
     titles = (
         el("meta", charset="utf-8"),
@@ -120,7 +120,7 @@ def _list_defaults(atlas: Atlas, request: Request) -> dict[str, str]:
     """Return the options that need not stand in an address, with their values."""
     default = default_request(atlas)
     return {
-        "date": format_day(default.date),
+        "date": format_date(default, default.date),
         # A requested date stays in the address, even if it is the latest.
         "known": "" if request.fixed else format_day(default.known),
         "view": default.view,

@@ -29,7 +29,7 @@ def build_corrections(current: Current) -> Blueprint:
     @corrections.get("/corrections")
     def on_corrections() -> Response:
         atlas = current.atlas
-        return answer_article(render_corrections(atlas, *_days(atlas), read_words()))
+        return answer_article(render_corrections(atlas, *_days(atlas), read_words(atlas.meta.granularity)))
 
     @corrections.get("/corrections.xml")
     def on_feed() -> Response:

@@ -19,7 +19,7 @@ from layers.svg.elements import serialise
 from outputs.embed.reserved_box import draw_frame, reserve_box
 from outputs.metadata.html_head import CARD
 from text.provenance import name_publisher, title_of
-from text.translations import load_words
+from text.translations import words_for
 from web.http.base_url import find_base
 from web.http.query import parse_embed_query
 from web.http.urls import address_embed, address_still
@@ -97,7 +97,7 @@ def _frame(base: str, atlas: Atlas, request: Request, version: str) -> dict[str,
     return {
         "version": "1.0",
         "title": _title(atlas, request),
-        "provider_name": name_publisher(atlas, load_words(request.lang)),
+        "provider_name": name_publisher(atlas, words_for(request)),
         "provider_url": base,
         "cache_age": PINNED_SECONDS if version else LIVE_SECONDS,
         **thumbnail,
@@ -105,7 +105,7 @@ def _frame(base: str, atlas: Atlas, request: Request, version: str) -> dict[str,
 
 
 def _title(atlas: Atlas, request: Request) -> str:
-    return f"{title_of(atlas, request)}, {load_words(request.lang).day(request.date)}"
+    return f"{title_of(atlas, request)}, {words_for(request).date(request.date)}"
 
 
 def _rich(base: str, atlas: Atlas, request: Request, version: str) -> dict[str, Any]:

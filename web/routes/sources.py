@@ -22,6 +22,8 @@ def build_sources(current: Current) -> Blueprint:
         atlas = as_known(current.atlas, request.known)
         if name not in atlas.sources:
             abort(404, f'There is no source "{name[:80]}" in this atlas.')
-        return answer_article(render_source(atlas, atlas.sources[name], read_words(), request))
+        return answer_article(
+            render_source(atlas, atlas.sources[name], read_words(atlas.meta.granularity), request)
+        )
 
     return sources

@@ -19,7 +19,7 @@ from atlas.request.request import Request
 from layers.style.colour import readable_on
 from layers.style.symbology import Hatch, Symbol
 from layers.style.theme import FONTS, Theme, load_theme
-from text.translations import Words, load_words
+from text.translations import Words, words_for
 from web.timeline.overlays import draw_edges, draw_unknown, name_unknown
 from web.timeline.rows import Stretch, TimelineRow, days_of, find_rows
 
@@ -76,7 +76,7 @@ def draw_timeline(atlas: Atlas, request: Request) -> tuple[Names, Figure]:
     events are marked; and its `rows`, as in `_draw_row`.
     """
     rows = find_rows(atlas, request)
-    theme, words = load_theme(request.theme, atlas.brand), load_words(request.lang)
+    theme, words = load_theme(request.theme, atlas.brand), words_for(request)
     place_names = [row.place.name.translate(request.lang) for row in rows]
     zones = {name for row, name in zip(rows, place_names, strict=True) if row.place.shape is Shape.ZONE}
     names = tuple(
@@ -154,7 +154,7 @@ def _describe_stays(
     """Describe each stay in lines: bars that differ only in age are one, with all its days."""
     for lines, same in groupby(stretches, lambda stretch: _describe_symbol(atlas, stretch.symbol, words)):
         for stay in _stays(same):
-            days = f"{words.short_day(stay[0].start)} – {words.short_day(stay[-1].end - 1)}"
+            days = f"{words.short_date(stay[0].start)} – {words.short_date(stay[-1].end - 1)}"
             yield stay[0].start, stay[-1].end, (name, *lines, days)
 
 

@@ -13,18 +13,20 @@ from pydantic import BaseModel
 from atlas.model.basemap import BBox
 from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, suggest
+from atlas.model.granularity import Granularity
 from atlas.model.limits import Limits
 from atlas.reading.folder import UNFIT
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling
 from atlas.reading.tables.fields import (
     LANGUAGE_CODE,
-    Day,
+    IsGranularity,
     IsWorldPart,
     Names,
     Plain,
     Slug,
     SomeNames,
     Translatable,
+    Unit,
     Whatever,
 )
 from atlas.reading.tables.toml_text import read_toml
@@ -48,11 +50,12 @@ class Settings(BaseModel):
     credit: Translatable = ""
     licence: Plain = ""
     languages: SomeNames
-    first: Day = None
-    last: Day = None
-    default_date: Day = None
+    granularity: IsGranularity = Granularity.DAY
+    first: Unit = None
+    last: Unit = None
+    default_date: Unit = None
     default_view: Plain = ""
-    stale_after: Whatever = (90, 180, 365)
+    stale_after: Whatever = None
     focus: Names = ()
     world: IsWorldPart = None
     views: Whatever = ()
@@ -102,6 +105,11 @@ class Toml:
     settings: Keys
     views: Keys
     boundaries: Keys
+
+    @property
+    def granularity(self) -> Granularity:
+        """Return the unit of time; that of an atlas of days if the key is at fault."""
+        return self.settings.values["granularity"][0] or Granularity.DAY
 
     @property
     def extent(self) -> tuple[float, float, float, float] | None:
@@ -199,13 +207,8 @@ def _check_keys(
 
 
 def _check_settings(settings: Keys) -> None:
-    stale = settings.values["stale_after"][0]
-    numbers = list(stale) if isinstance(stale, list | tuple) else []
-    fit = len(numbers) == 3 and all(type(days) is int and days > 0 for days in numbers)
-    if not fit or numbers != sorted(set(numbers)):
-        settings.add_fault(
-            0, "stale_after", "must be three increasing numbers of days", "Write, for example, [90, 180, 365]"
-        )
+    unit = settings.values["granularity"][0] or Granularity.DAY
+    _check_steps(settings, unit)
     for key in ("views", "boundaries"):
         tables = settings.text[key][0] if key in settings.text else []
         if isinstance(tables, dict):
@@ -217,6 +220,29 @@ def _check_settings(settings: Keys) -> None:
         if not _LANGUAGE.fullmatch(code):
             cure = "Write its ISO 639 code, such as ar or ckb; columns are named after it, as in name_ar"
             settings.add_fault(0, "languages", "is not a language code", cure, code)
+    _check_range(settings, unit)
+
+
+def _check_steps(settings: Keys, unit: Granularity) -> None:
+    """Check the steps of the age of evidence, and replace them with days."""
+    stale = settings.values["stale_after"][0]
+    if stale is None and not settings.text.get("stale_after"):
+        stale = list(unit.stale_after)
+    numbers = stale if isinstance(stale, list) else []
+    fit = len(numbers) == 3 and all(type(count) is int and count > 0 for count in numbers)
+    if not fit or numbers != sorted(set(numbers)):
+        rule = f"must be three increasing numbers of {unit}s"
+        settings.add_fault(0, "stale_after", rule, f"Write, for example, {list(unit.stale_after)}")
+    else:
+        settings.values["stale_after"][0] = tuple(map(unit.days, numbers))
+
+
+def _check_range(settings: Keys, unit: Granularity) -> None:
+    """Check the dates of the slider, and replace them with first days of units."""
+    for key in ("first", "last", "default_date"):
+        date = settings.values[key][0]
+        if date is not None:
+            settings.values[key][0] = unit.floor(date.latest if key == "last" else date.earliest)
     first, last, default = (settings.values[key][0] for key in ("first", "last", "default_date"))
     if first is not None and last is not None and first > last:
         settings.add_fault(0, "last", f'is before first, "{settings.text["first"][0]}"', "Swap them")

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import Window, parse_day, parse_window
 from atlas.model.faults import suggest
+from atlas.model.granularity import Granularity, parse_date
 from atlas.model.translated_text import find_stray_direction, join_lines
 from atlas.model.vocabulary import LineStyle, Standing, Status, WorldPart
 from atlas.reading.tables.date_suggestions import suggest_date
@@ -86,6 +87,11 @@ def _parse_some(value: object) -> tuple[str, ...]:
 def _parse_day(value: object) -> int:
     text = value.isoformat() if isinstance(value, date) else _parse_text(value)
     return _of_dates(parse_day, text)
+
+
+def _parse_date(value: object) -> Window:
+    text = value.isoformat() if isinstance(value, date) else _parse_text(value)
+    return _of_dates(parse_date, text)
 
 
 def _parse_window(value: object) -> Window:
@@ -214,6 +220,8 @@ Translatable = Annotated[str, PlainValidator(_parse_text), Translated()]
 Names = Annotated[tuple[str, ...], PlainValidator(_parse_list)]
 SomeNames = Annotated[tuple[str, ...], PlainValidator(_parse_some)]
 Day = Annotated[int | None, PlainValidator(_parse_day)]
+Unit = Annotated[Window | None, PlainValidator(_parse_date)]
+"""A day, a month or a year, as its first and last day."""
 Dated = Annotated[Window, PlainValidator(_parse_window)]
 Start = Annotated[Window, PlainValidator(_parse_start)]
 End = Annotated[Window, PlainValidator(_parse_end)]
@@ -232,5 +240,6 @@ Point = Annotated[tuple[float, float] | None, PlainValidator(_parse_point)]
 Whatever = Annotated[Any, PlainValidator(lambda value: value)]
 IsLineStyle = Annotated[LineStyle, PlainValidator(_parse_enum(LineStyle, "style of a line"))]
 IsWorldPart = Annotated[WorldPart | None, PlainValidator(_parse_enum(WorldPart, "part of the world"))]
+IsGranularity = Annotated[Granularity, PlainValidator(_parse_enum(Granularity, "unit of time"))]
 IsStatus = Annotated[Status, PlainValidator(_parse_enum(Status, "status"))]
 IsStanding = Annotated[Standing | None, PlainValidator(_parse_enum(Standing, "standing"))]

@@ -12,6 +12,7 @@ import numpy as np
 from atlas.evidence.evidence_base import EvidenceBase
 from atlas.evidence.record_days import clip_starts, confirm_through, report_ends
 from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, Window
+from atlas.model.granularity import Granularity
 from atlas.reading.tables.csv_tables import Table
 
 
@@ -33,7 +34,7 @@ class Days:
     """The publication of the latest dated source; FOREVER if none is dated."""
 
 
-def measure_days(table: Table, evidence: EvidenceBase) -> Days:
+def measure_days(table: Table, evidence: EvidenceBase, unit: Granularity) -> Days:
     """Compute the days of every record; cells at fault give meaningless days.
 
     A record is known from its column `reported`, or else from its first dated source, or else from its start;
@@ -47,7 +48,7 @@ def measure_days(table: Table, evidence: EvidenceBase) -> Days:
     starts = [window or Window(0, 0) for window in values["from"]]
     ends = [window or UNENDED for window in values["to"]]
     from_earliest = _days(map(attrgetter("earliest"), starts))
-    from_latest = clip_starts(from_earliest, _days(map(attrgetter("latest"), starts)), last)
+    from_latest = clip_starts(from_earliest, _days(map(attrgetter("latest"), starts)), last, unit)
     reported = _given(values["reported"], np.where(first == FOREVER, from_latest, first))
     to_earliest = _days(map(attrgetter("earliest"), ends))
     confirmed = _given(values["confirmed"], np.full(len(table), NEVER, np.int32))

@@ -15,11 +15,13 @@ from atlas.evidence.evidence_base import EvidenceBase
 from atlas.evidence.speakers import find_speakers
 from atlas.evidence.standing_rule import COMPUTED, stated_number
 from atlas.model.edtf_dates import NEVER, UNENDED, Window, format_day
+from atlas.model.faults import Severity
 from atlas.model.index import Index
 from atlas.model.limits import Limits
 from atlas.model.vocabulary import STANDINGS, STATUSES, Standing, Status
 from atlas.reading.tables.csv_tables import Table
 from atlas.reading.tables.record_days import Days
+from atlas.reading.tables.rounding import are_one_unit
 
 _STATUS_NAMES = {status: str(status) for status in STATUSES}
 _ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, Status.BESIEGED})
@@ -52,6 +54,11 @@ def _check_spans(table: Table, days: Days, evidence: EvidenceBase) -> None:
 def _note_reversed(table: Table, row: int) -> None:
     start, end = table.values["from"][row], table.values["to"][row]
     written = table.written("from")[row]
+    if are_one_unit(start, end):
+        rule = f'is in the same month or year as from, "{written}", so this record is shown on no date'
+        cure = "Write a later date if it held longer, or delete the record"
+        table.add_fault(row, "to", rule, cure, severity=Severity.WARNING)
+        return
     if start.earliest == end.latest:
         rule = f'is the same day as from, "{written}", but the end day is not included'
         cure = "Write the day after the last day it was true"

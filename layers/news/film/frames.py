@@ -138,7 +138,7 @@ def _draw_caption(film: NewsFilm, change: FilmChange | None) -> Panel:
     if change is None:
         return Panel(box, ())
     day = set_block(
-        [words.day(change.day)], layout.day, theme["accent"], layout.measure, weight=600, rtl=words.rtl
+        [words.date(change.day)], layout.day, theme["accent"], layout.measure, weight=600, rtl=words.rtl
     )
     top = words_top(film)
     room = box[3] - top - height_of([day]) - 0.3 * layout.pad
@@ -186,7 +186,7 @@ def draw_foot(film: NewsFilm, change: FilmChange | None, number: int) -> Panel:
     top, brand = line + _SOURCES_BELOW * size, _BRAND_SHARE * size
     left = begin - layout.measure if rtl else begin + layout.measure - measure_brand(context) * brand
     baseline = top + (layout.source_lines - 0.5) * layout.source.leading + 0.36 * size
-    years = [each.year for each in film.changes]
+    years = [context.words.year(each.year) for each in film.changes]
     drawn = [draw_progress(context, layout, years, number, ends, line)] if years else []
     return Panel(box, (*drawn, *draw_words(film, [sources], top), draw_brand(context, brand, left, baseline)))
 

@@ -28,7 +28,7 @@ from text.film import (
     write_title_card,
 )
 from text.picture_facts import PictureFacts
-from text.translations import load_words
+from text.translations import words_for
 
 MOST_CHANGES = 250
 _KINDS = (Kind.CONTROL, Kind.FIGHTING, Kind.EVENT)
@@ -49,9 +49,9 @@ class FilmChange:
     """What a note on the map is about, if there is to be one."""
 
     @property
-    def year(self) -> str:
+    def year(self) -> int:
         """The year of the day."""
-        return str(date_of(self.day).year)
+        return date_of(self.day).year
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +101,7 @@ def resolve_film(atlas: Atlas, request: Request) -> NewsFilm:
     layout = film_layout(request, atlas)
     first = atlas.meta.first if request.start is None else request.start
     last = atlas.meta.last if request.end is None else request.end
-    left, top, right, bottom = layout.map_box(rtl=load_words(request.lang).rtl)
+    left, top, right, bottom = layout.map_box(rtl=words_for(request).rtl)
     ending = replace(request, date=last)
     extent = frame_news(atlas, ending, round(right - left, 2), round(bottom - top, 2))
     framed = replace(ending, bbox=extent.bbox, zoom=1.0)
@@ -144,7 +144,7 @@ def _list_changes(facts: PictureFacts, span: tuple[int, int]) -> Iterator[FilmCh
     News of an uncertain day counts on the last day on which it may have happened.
     """
     atlas, request = facts.atlas, facts.request
-    hidden, words = hidden_forces(atlas, request.hide), load_words(request.lang)
+    hidden, words = hidden_forces(atlas, request.hide), words_for(request)
     visible = facts.visible if "events" in request.layers else Visible(facts.visible.places, frozenset())
     listed = list_news_between(atlas, request.known, hidden, visible, span)
     for day in sorted({item.when.latest for item in listed if item.kind in _KINDS}):

@@ -57,7 +57,7 @@ def _draw_cell(multiples: Multiples, small: SmallMap, cell: Cell) -> Element:
     theme, words = context.theme, context.words
     x = cell.left + (grid.width if multiples.rtl else 0.0)
     side: Side = "end" if multiples.rtl else "start"
-    rule, day = RULE_PX * layout.marks, words.day(small.day)
+    rule, day = RULE_PX * layout.marks, words.date(small.day)
     heading = heading_type(layout).able(day)
     above = cell.top + rule + 0.45 * heading.leading
     under = cell.top + grid.head + grid.height + 0.4 * layout.callout.leading

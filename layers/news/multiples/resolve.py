@@ -9,7 +9,6 @@ from atlas.history.changes_of_control import ChangeOfControl, find_changes_of_co
 from atlas.history.scene import scene_on
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
-from atlas.model.edtf_dates import format_day
 from atlas.request.content import MapContent
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
@@ -29,7 +28,7 @@ from layers.still.resolve import find_content
 from layers.style.context import DrawingContext
 from text.findings import list_findings
 from text.picture_facts import PictureFacts
-from text.translations import load_words
+from text.translations import words_for
 
 _MOST_ROWS = 2
 """The most rows of the key."""
@@ -71,7 +70,7 @@ class Multiples:
     @property
     def rtl(self) -> bool:
         """Whether the maps stand from right to left."""
-        return load_words(self.facts.request.lang).rtl
+        return words_for(self.facts.request).rtl
 
 
 def heading_type(layout: NewsLayout) -> Type:
@@ -106,7 +105,7 @@ def resolve_multiples(atlas: Atlas, request: Request) -> Multiples:
 
 def _check_room(request: Request, layout: NewsLayout, grid: Grid) -> None:
     if min(grid.width, grid.height) < LEAST_PX * min(layout.marks, 1.0):
-        dates = ",".join(map(format_day, request.dates))
+        dates = ",".join(map(request.granularity.write, request.dates))
         allowed = f"A picture of {request.size} has no room for {len(request.dates)} maps. "
         raise RequestError("dates", dates, allowed + "Use fewer dates, or a larger size.")
 

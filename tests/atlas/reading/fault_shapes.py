@@ -287,5 +287,5 @@ SETTINGS = [
         "stale_after",
         "must be three increasing numbers of days",
     ),
-    toml_case("bad day", "first = 2017-01-01", 'first = "2017-1"', 4, "first", "is not a full date"),
+    toml_case("bad day", "first = 2017-01-01", 'first = "2017-1"', 4, "first", "is not a date in EDTF"),
 ]
