@@ -14,9 +14,9 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
 from atlas.model.atlas import Force, Place, Record
-from atlas.model.calendar import date_of
+from atlas.model.dates.calendar import date_of
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import FOREVER, Window
-from atlas.model.granularity import Granularity
 from atlas.request.request import Request
 from text.dates.ends import DAY, MONTH, YEAR, End, find_ends, first_day
 from text.dates.patterns import PLAIN_YEARS, fill_pattern, name_months, name_weekdays

@@ -6,7 +6,7 @@ import { MapRequests, COMPILED, prefersDark } from "./map_requests.js";
 import { listenToBar, showChoices } from "./top_bar.js";
 import { keepFocus } from "./keep_focus.js";
 import { createNotice } from "./filter_notice.js";
-import { formatIso, parseIso } from "../player/core/lookup.js";
+import { formatIso, parseIso, readDate, writeDate } from "../player/core/lookup.js";
 import { FileOpener } from "./reopen_file.js";
 import { listenToTabs } from "./phone_tabs.js";
 import { watchCollisions } from "../player/map/hide_colliding_names.js";
@@ -76,7 +76,8 @@ function dayOf(option) {
   const { first, last, newest } = player.payload;
   const named = { earliest: first, latest: option === "known" ? newest : last };
   const text = address.get(option);
-  return named[/** @type {keyof typeof named} */ (text)] ?? parseIso(text);
+  const read = option === "known" ? parseIso(text) : readDate(player.payload, text);
+  return named[/** @type {keyof typeof named} */ (text)] ?? read;
 }
 
 /** Shows another map, with the requested place, if the map has it. @param {Payload} payload */
@@ -130,7 +131,7 @@ function settle() {
   resized = false;
   if (unchanged) return;
   const { day, bbox } = player.describe();
-  address.ask({ date: formatIso(day), bbox: bbox ? rounded(bbox) : "" });
+  address.ask({ date: writeDate(player.payload, day), bbox: bbox ? rounded(bbox) : "" });
   write();
 }
 

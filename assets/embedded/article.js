@@ -3,7 +3,7 @@
 
 import { el } from "../player/core/elements.js";
 import { citedOn } from "../player/panel/cited_sources.js";
-import { formatDay, say, valueOn } from "../player/core/lookup.js";
+import { formatDate, say, valueOn } from "../player/core/lookup.js";
 import { forceSwatch } from "../player/panel/parts.js";
 import { holdersOn, newsOn, nameHeld } from "../player/panel/holdings.js";
 
@@ -28,7 +28,7 @@ export function listDifferences(root, payload, day) {
   if (!payload.differences || !title || !list) return;
   const { track, lists } = payload.differences;
   const [head, ...lines] = lists[valueOn(track, day)];
-  title.textContent = `${formatDay(payload, day)}: ${head}`;
+  title.textContent = `${formatDate(payload, day)}: ${head}`;
   list.replaceChildren(...lines.map((line) => el("li", {}, line)));
 }
 
@@ -43,7 +43,7 @@ export function listHolders(root, payload, day) {
   const body = root.querySelector(".holders tbody");
   const title = root.querySelector(".holders summary");
   if (!body || !title) return;
-  title.textContent = say(payload, "holders_on", { date: formatDay(payload, day) });
+  title.textContent = say(payload, "holders_on", { date: formatDate(payload, day) });
   body.replaceChildren(
     ...holdersOn(payload, day).map(({ force, places, rival }) =>
       el(

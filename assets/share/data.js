@@ -2,7 +2,7 @@
 // The tab Data: the holdings of the day as rows or as places, the meaning of the columns, licence and credit.
 
 import { el } from "../player/core/elements.js";
-import { formatDay } from "../player/core/lookup.js";
+import { formatDate, formatDay } from "../player/core/lookup.js";
 import { fileOf } from "./urls.js";
 import { field, radios } from "./fields.js";
 import { download } from "./copy_and_save.js";
@@ -26,7 +26,7 @@ export function createData(snapshot, copy, changed) {
     changed();
   };
   const address = () => fileOf(snapshot.base, format.id, snapshot.options);
-  const days = { date: formatDay(payload, snapshot.day), known: formatDay(payload, payload.known) };
+  const days = { date: formatDate(payload, snapshot.day), known: formatDay(payload, payload.known) };
   return {
     name: "data",
     element: el(

@@ -2,7 +2,7 @@
 // The share dialog: the map on screen as a link, an embed, an image, a film or data. Loaded on first use.
 
 import { el, icon } from "../player/core/elements.js";
-import { formatIso } from "../player/core/lookup.js";
+import { formatIso, writeDate } from "../player/core/lookup.js";
 import { createData } from "./data.js";
 import { createEmbed } from "./embed.js";
 import { createFilm } from "./film/film.js";
@@ -30,7 +30,7 @@ export async function openShare(player, query, page) {
   player.pause();
   await loadStyle();
   const { payload, day } = player;
-  const days = { date: formatIso(day), known: formatIso(payload.known) };
+  const days = { date: writeDate(payload, day), known: formatIso(payload.known) };
   const options = { ...days, ...Object.fromEntries(new URLSearchParams(query)), ...days };
   const base = new URL(".", location.href).href;
   new Dialog({ payload, words: page.words, offer: page.share, options, day, base }).open();

@@ -2,7 +2,7 @@
 // The tab Embed: two questions, then the code for the page, and a preview.
 
 import { el } from "../player/core/elements.js";
-import { formatDay } from "../player/core/lookup.js";
+import { formatDate, formatDay } from "../player/core/lookup.js";
 import { embedOf } from "./urls.js";
 import { copyable, field, fill, radios } from "./fields.js";
 import { createPreview } from "./preview.js";
@@ -60,7 +60,7 @@ export function createEmbed(snapshot, embed, copy, changed) {
 
 /** @param {Snapshot} snapshot @param {Embed} embed @param {(change: {scrub?: boolean, frozen?: boolean}) => void} set */
 function buildQuestions({ payload, words, day }, embed, set) {
-  const date = formatDay(payload, day);
+  const date = formatDate(payload, day);
   const known = formatDay(payload, payload.known);
   const opens = [
     { id: "scrub", name: fillPhrase(words.share_scrub, { date }) },
@@ -88,6 +88,6 @@ function chooseKind(words, kinds, set) {
 function describe({ payload, words, day, base }, { boxes }, src) {
   const { title } = payload;
   const box = boxes[new URL(src).searchParams.get("controls") ?? "slider"];
-  const label = fillPhrase(words.share_map_label, { title, date: formatDay(payload, day) });
+  const label = fillPhrase(words.share_map_label, { title, date: formatDate(payload, day) });
   return { src, title, label, ...box, script: `${base}assets/embed.js` };
 }

@@ -2,7 +2,7 @@
 // The tab Image: size, format and style of a still, with its alt text and caption.
 
 import { el } from "../player/core/elements.js";
-import { formatIso, nextChange, parseIso } from "../player/core/lookup.js";
+import { nextChange, readDate, writeDate } from "../player/core/lookup.js";
 import { PRESSES, fileOf, formatQuery, isDrawable, listDates, nameSize, pressOptions, previewSize } from "./urls.js";
 import { field, list, radios, tick, typed } from "./fields.js";
 import { download } from "./copy_and_save.js";
@@ -187,21 +187,27 @@ function sizeFields(words, choice, set) {
   );
 }
 
+/** The ends of the slider as in addresses. @param {Snapshot["payload"]} payload */
+function writeRange(payload) {
+  return { first: writeDate(payload, payload.first), last: writeDate(payload, payload.last) };
+}
+
 /** A second day beside the first; by default the change before it. @param {Snapshot} snapshot @param {(change: {compare: string}) => void} set */
 function chooseCompare({ payload, words, day }, set) {
   const { first, last } = payload;
-  let other = formatIso(nextChange(payload.days, day, -1) ?? first);
+  const range = writeRange(payload);
+  let other = writeDate(payload, nextChange(payload.days, day, -1) ?? first);
   const fault = el("p", { class: "fault", role: "alert" });
   const date = typed(
     words.share_compare_day,
     other,
     (text) => {
-      const parsed = parseIso(text);
+      const parsed = readDate(payload, text);
       const right = parsed !== null && parsed >= first && parsed <= last;
-      fault.textContent = right ? "" : fillPhrase(words.date_wrong, { first: formatIso(first), last: formatIso(last) });
+      fault.textContent = right ? "" : fillPhrase(words.date_wrong, range);
       if (right) set({ compare: (other = text) });
     },
-    { inputmode: "numeric", maxlength: 10, placeholder: words.date_form },
+    { inputmode: "numeric", maxlength: 11, placeholder: words.date_form },
   );
   date.hidden = true;
   const box = tick(words.share_compare, false, (on) => {
@@ -213,16 +219,14 @@ function chooseCompare({ payload, words, day }, set) {
 
 /** The days of small maps, in a news picture. @param {Snapshot} snapshot @param {(dates: string) => void} choose */
 function chooseDates({ payload, words }, choose) {
-  const { first, last } = payload;
+  const range = writeRange(payload);
   const fault = el("p", { class: "fault", role: "alert" });
   const date = typed(
     words.share_dates,
     "",
     (text) => {
-      const listed = listDates(text, first, last);
-      fault.textContent = listed
-        ? ""
-        : fillPhrase(words.share_dates_wrong, { first: formatIso(first), last: formatIso(last) });
+      const listed = listDates(text, payload);
+      fault.textContent = listed ? "" : fillPhrase(words.share_dates_wrong, range);
       if (listed) choose(listed.join(","));
     },
     { inputmode: "numeric", maxlength: 6 * 12, placeholder: words.share_dates_form },

@@ -2,7 +2,7 @@
 // The tab Link: the address of the map on screen, with its day and its information date.
 
 import { el } from "../player/core/elements.js";
-import { formatDay } from "../player/core/lookup.js";
+import { formatDate, formatDay } from "../player/core/lookup.js";
 import { linkTo } from "./urls.js";
 import { copyable, field, fill } from "./fields.js";
 import { pictureOf, fillPhrase } from "./result.js";
@@ -20,7 +20,7 @@ export function createLink(snapshot, copy) {
   const address = linkTo(snapshot.base, snapshot.options);
   const area = copyable(words.share_link, true);
   const sentence = fillPhrase(words.share_link_note, {
-    date: formatDay(payload, snapshot.day),
+    date: formatDate(payload, snapshot.day),
     known: formatDay(payload, payload.known),
   });
   return {

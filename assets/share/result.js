@@ -2,7 +2,7 @@
 // The result, always in sight: a picture of what is shared, its day, information date, view, language and theme.
 
 import { el } from "../player/core/elements.js";
-import { formatDay } from "../player/core/lookup.js";
+import { formatDate, formatDay } from "../player/core/lookup.js";
 import { fileOf } from "./urls.js";
 
 /** @typedef {import("./share.d.ts").Snapshot} Snapshot */
@@ -28,10 +28,10 @@ export function createResult(snapshot) {
   const view = payload.views.find(({ id }) => id === payload.view)?.name ?? payload.view;
   const language = payload.languages.find(({ id }) => id === payload.lang)?.name ?? payload.lang;
   const days = [
-    fillPhrase(words.showing, { date: formatDay(payload, snapshot.day, "short") }),
+    fillPhrase(words.showing, { date: formatDate(payload, snapshot.day, "short") }),
     fillPhrase(words.known_on, { date: formatDay(payload, payload.known, "short") }),
   ];
-  const date = formatDay(payload, snapshot.day);
+  const date = formatDate(payload, snapshot.day);
   const image = el("img", {
     alt: fillPhrase(words.share_picture, { title: payload.title, date }),
     width: 280,

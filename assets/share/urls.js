@@ -1,7 +1,7 @@
 // @ts-check
 // URLs: the addresses of one request. Pure.
 
-import { parseIso } from "../player/core/lookup.js";
+import { readDate } from "../player/core/lookup.js";
 
 /** @typedef {Record<string, string>} Asked options by name; date and known are always there */
 /** @typedef {{id: string, width: number, height: number, scale: number}} Size */
@@ -85,14 +85,18 @@ const MOST_DATES = 6;
 
 /**
  * The dates in a text, separated by commas, in order: none, or two to six different ones of the atlas; else null.
- * @param {string} text @param {number} first @param {number} last
+ * @param {string} text
+ * @param {{first: number, last: number, granularity?: "month" | "year"}} payload
  */
-export function listDates(text, first, last) {
+export function listDates(text, payload) {
+  const { first, last } = payload;
   const written = text.split(/[,،\s]+/).filter(Boolean);
-  const days = new Set(written.map(parseIso));
+  const days = new Set(written.map((date) => readDate(payload, date)));
   const sound = [...days].every((day) => day !== null && day >= first && day <= last);
   const right = sound && days.size === written.length && days.size !== 1 && days.size <= MOST_DATES;
-  return right ? written.sort() : null;
+  return right
+    ? written.sort((earlier, later) => Number(readDate(payload, earlier)) - Number(readDate(payload, later)))
+    : null;
 }
 
 /** @typedef {"screen" | "layers" | "cmyk" | "grey"} Press */

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import FOREVER, NEVER
-from atlas.model.granularity import Granularity
 
 _APART = np.int64(1) << 23
 """More days than lie between any two dates, so that the days of one place never overlap those of the next."""

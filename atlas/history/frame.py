@@ -15,8 +15,8 @@ from atlas.history.as_known import as_known
 from atlas.history.in_effect import measure_km2
 from atlas.history.scene import Holding, last_attested, scene_on
 from atlas.model.atlas import Atlas, Day, Place
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import day_of
-from atlas.model.granularity import Granularity
 from atlas.shapes.on_day import shape_atlas
 
 if TYPE_CHECKING:

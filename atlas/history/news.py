@@ -12,8 +12,8 @@ from atlas.history.changes import Change, compile_changes, holdings_on
 from atlas.history.in_effect import find_denied
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas, Event
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import Window
-from atlas.model.granularity import Granularity
 from atlas.model.vocabulary import STANDINGS, Standing, Status
 
 REACH_DAYS = 30

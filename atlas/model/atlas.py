@@ -19,8 +19,8 @@ from atlas.model.basemap import Basemap, Policy
 from atlas.model.brand import Brand
 from atlas.model.colours import ColourPlan
 from atlas.model.dated_shape import DatedShape
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import FOREVER, NEVER, Window
-from atlas.model.granularity import Granularity
 from atlas.model.index import Index
 from atlas.model.translated_text import NO_TEXT, Text
 from atlas.model.vocabulary import STANDINGS, STATUSES, Shape, Standing, Status
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 Day = str | date | int
-"""A day as callers may write it: "YYYY-MM-DD", a date, or a day number."""
+"""As callers may write it: "YYYY-MM-DD" (in atlases of months or years also those), or a day number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,8 @@ class Meta:
     last: int
     default_date: int
     default_view: str
-    stale_after: tuple[int, int, int]
-    """Days without re-confirmation after which a holding pales, in three steps."""
+    stale_after: tuple[int, int, int]  # days without re-confirmation after which a holding pales
     granularity: Granularity = Granularity.DAY
-    """The unit of time: all days between `first` and `last` that are shown are first days of units."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -243,12 +241,11 @@ class Atlas:
     def at(self, day: Day, known: Day | None = None) -> "GeoDataFrame":
         """Return the holdings of a day, as known on `known` (by default, on the day of the latest source).
 
-        One row per holding, in the order of the atlas' places; EPSG:4326, coordinates in degrees. Columns:
+        One row per holding, in the order of the atlas' places; EPSG:4326, in degrees. Columns:
         place, force, family, status, standing, certainty, from, to (ids and words as in the data), km2
-        (geodesic area of the place on WGS 84; 0 for sites and lines), sources, geometry. Several dates or
-        sources are separated by semicolons. Days are "YYYY-MM-DD", datetime.date or day numbers.
-        ValueError if a day can't be read or if `day` is not covered by the atlas. For whole places, as in
-        the data: a derived zone lies over others, so a sum of km2 may count ground twice.
+        (geodesic area on WGS 84; 0 for sites and lines), sources, geometry. Several dates or sources are
+        separated by semicolons. ValueError if a day can't be read or is not covered by the atlas. For whole
+        places: a derived zone lies over others, so a sum of km2 may count ground twice.
         """
         if self.frame_builder is None:
             raise TypeError("This atlas was made without a frame_builder. Read it with read_atlas.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from atlas.model.calendar import FIRST_YEAR, LAST_YEAR, date_of, day_number, month_length
+from atlas.model.dates.calendar import FIRST_YEAR, LAST_YEAR, date_of, day_number, month_length
 
 FOREVER = day_number(LAST_YEAR, 12, 31)
 """The day of an unknown end: the last day that can be written, so an end on it counts as unknown."""

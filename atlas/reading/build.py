@@ -12,8 +12,8 @@ from atlas.history.frame import build_frame as build_geo_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.model.colours import ALL_MEET, SHADE_COLUMNS, ColourPlan, has_all_shades, plan_colours
 from atlas.model.dated_shape import DatedShape
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import FOREVER
-from atlas.model.granularity import Granularity
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import Standing
 from atlas.reading.boundaries import build_policies

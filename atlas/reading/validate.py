@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from atlas.evidence.evidence_base import EvidenceBase, build_evidence
 from atlas.evidence.leanings import Side, resolve_leaning
 from atlas.fonts.font_stack import FontStack
+from atlas.model.dates.granularity import Granularity
 from atlas.model.faults import Fault
-from atlas.model.granularity import Granularity
 from atlas.reading.boundaries import check_boundaries
 from atlas.reading.checks.duplicate_records import check_repeats
 from atlas.reading.checks.empty_atlas import check_any_day, check_any_place

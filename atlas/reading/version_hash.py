@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas
-from atlas.model.calendar import day_number
+from atlas.model.dates.calendar import day_number
 from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.translated_text import NO_TEXT, Text
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Container, Iterable, Mapping
 
 from atlas.history.sides import sides_in
 from atlas.model.atlas import Atlas
+from atlas.model.dates.granularity import Granularity
 from atlas.model.decimals import parse_decimal
 from atlas.model.faults import suggest
-from atlas.model.granularity import Granularity
 from atlas.model.vocabulary import Standing
 from atlas.request.label_options import parse_labels
 from atlas.request.news_options import NEWS_PARSERS

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.dates.granularity import Granularity
 from atlas.model.decimals import parse_decimal
 from atlas.model.faults import suggest
-from atlas.model.granularity import Granularity
 from atlas.shapes.bounds import LARGEST_LATITUDE, read_box
 
 LONGEST_TYPO = 80

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from atlas.history.as_known import as_known
 from atlas.model.atlas import Atlas
 from atlas.model.basemap import BBox
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import format_day
-from atlas.model.granularity import Granularity
 from atlas.request.news_options import MIN_NEWS_SIDE, MIN_NEWS_SIDE_ON_PAPER
 from atlas.request.options import (
     DEFAULT_LAYERS,
@@ -103,7 +103,6 @@ class Request:
     fixed: bool = False
     """Whether the request names an information date: links then keep it, even if it is the latest."""
     granularity: Granularity = Granularity.DAY
-    """The unit of time of the atlas; no option."""
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -269,11 +268,8 @@ def _check_style(request: Request) -> None:
         allowed = "Maps of several days have neither since nor callouts or notes. Leave them out, or dates."
         raise RequestError("dates", _format(request.dates, request.granularity), allowed)
     if request.dates and request.inset:
-        raise RequestError(
-            "inset",
-            _format(request.inset, request.granularity),
-            "Maps of several days have no inset. Leave it out.",
-        )
+        written = _format(request.inset, request.granularity)
+        raise RequestError("inset", written, "Maps of several days have no inset. Leave it out.")
     if request.since is not None and request.since >= request.date:
         raise RequestError("since", format_date(request, request.since), "It must be before the date shown.")
     if request.style == "news":

@@ -22,11 +22,11 @@ from atlas.history.frame import build_frame
 from atlas.model.atlas import Atlas, Event, Family, Force, Meta, Place, Source, View
 from atlas.model.basemap import Basemap, Boundary, Feature, Policy
 from atlas.model.brand import Brand, Logo, LogoPart, NamedSize, Palette
-from atlas.model.calendar import day_number
 from atlas.model.colours import Bloc, ColourPlan, plan_of_families
 from atlas.model.dated_shape import DatedShape
+from atlas.model.dates.calendar import day_number
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import NEVER, Window
-from atlas.model.granularity import Granularity
 from atlas.model.index import Index
 from atlas.model.translated_text import Text
 from atlas.model.vocabulary import STANDINGS, LineStyle, Shape, Standing, Status

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from atlas.model.atlas import Atlas, Event
-from atlas.model.granularity import Granularity
+from atlas.model.dates.granularity import Granularity
 from layers.labels.placement import Box
 from layers.map.star_places import STAR_PX, place_stars
 from layers.style.context import DrawingContext

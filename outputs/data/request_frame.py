@@ -12,7 +12,7 @@ import shapely
 from atlas.history.existence import modelled_from
 from atlas.history.frame import Row, join_places, list_holdings
 from atlas.model.atlas import Atlas
-from atlas.model.edtf_dates import format_day, parse_day
+from atlas.model.edtf_dates import format_day
 from atlas.request.options import DEFAULT_LAYERS, LAYERS
 from atlas.request.request import Request, format_date
 from outputs.data.holdings import select_holdings
@@ -52,7 +52,8 @@ def build_request_frame(atlas: Atlas, request: Request) -> "GeoDataFrame":
         for row in _list_rows(version, request, day, sides)
     ]
     grouped = _group_places(rows)
-    frame = join_places(atlas, COLUMNS, grouped, [parse_day(row[_DATE] or "") for row in grouped])
+    days = [request.granularity.parse(row[_DATE] or "") for row in grouped]
+    frame = join_places(atlas, COLUMNS, grouped, days)
     if any(place.cell is not None for place in atlas.places.values()):
         # As bytes, since a frame has one geometry.
         cells = (atlas.places[name].cell for name in frame["place"])

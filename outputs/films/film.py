@@ -16,7 +16,7 @@ from PIL import Image
 from atlas.history.changes import compile_changes, turn_days
 from atlas.history.news_choice import group_news, list_news_between
 from atlas.model.atlas import Atlas
-from atlas.model.granularity import Granularity
+from atlas.model.dates.granularity import Granularity
 from atlas.request.options import is_hidden
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, format_date

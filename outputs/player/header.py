@@ -7,7 +7,8 @@ from typing import Any
 
 from atlas.history.certainty import CERTAIN
 from atlas.model.atlas import Atlas
-from atlas.model.calendar import date_of
+from atlas.model.dates.calendar import date_of
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import FOREVER
 from atlas.request.options import LAYERS
 from atlas.request.request import Request, newest_day
@@ -39,6 +40,11 @@ _ELSEWHERE = (
     "modelled_", "nothing_changed_since", "takes_the", "written_small",
 )  # fmt: skip
 """Prefixes of phrases that no script uses."""
+_OTHER_STEPS = {
+    Granularity.DAY: frozenset(("step_year", "step_decade")),
+    Granularity.MONTH: frozenset(("step_day", "step_decade")),
+    Granularity.YEAR: frozenset(("step_day", "step_month")),
+}
 _ERAS = frozenset(("bce", "ce"))
 """Phrases for years so early that their era is named."""
 _COMPILED = frozenset((
@@ -93,6 +99,7 @@ def _describe_request(atlas: Atlas, request: Request) -> Payload:
         "newest": newest_day(atlas, request),
         "first": meta.first if request.start is None else request.start,
         "last": meta.last if request.end is None else request.end,
+        **({} if meta.granularity is Granularity.DAY else {"granularity": meta.granularity.value}),
         "hide": list(request.hide),
         "side": list(request.side),
         "filters": describe_narrowing(atlas, request),
@@ -130,7 +137,8 @@ def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload
 
 
 def _list_words(words: Words, atlas: Atlas) -> Payload:
-    unread = _COMPILED if _names_eras(atlas) else _COMPILED | _ERAS
+    unread = _COMPILED | _OTHER_STEPS[atlas.meta.granularity]
+    unread = unread if _names_eras(atlas) else unread | _ERAS
     return {
         "dir": "rtl" if words.rtl else "ltr",
         "words": {

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.model.calendar import date_of
+from atlas.model.dates.calendar import date_of
+from atlas.model.dates.granularity import Granularity, parse_date
 from atlas.model.edtf_dates import format_day, parse_day, parse_window
-from atlas.model.granularity import Granularity, parse_date
 from atlas.reading.read import check_atlas, read_atlas
 from atlas.request.narrow import narrow
 from atlas.request.parsers import RequestError

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { yearsWithin } from "../../assets/player/time/density.js";
+import { payload } from "./fixture.js";
 import { dayOf } from "../../assets/player/core/lookup.js";
 
 const [first, last] = [dayOf(2017, 0, 1), dayOf(2019, 0, 1)];
@@ -15,7 +16,7 @@ const toTheLeft = (day) => 300 - toTheRight(day);
 
 test("a year that begins on the last day has a tick and no room for its label", () => {
   for (const across of [toTheRight, toTheLeft]) {
-    const drawn = yearsWithin(first, last, across, 300);
+    const drawn = yearsWithin({ ...payload, first, last }, across, 300);
     assert.deepEqual(
       drawn.map(({ label }) => label),
       ["2017", "2018", ""],
@@ -26,7 +27,7 @@ test("a year that begins on the last day has a tick and no room for its label", 
 
 test("an atlas of one day has its year", () => {
   assert.deepEqual(
-    yearsWithin(first, first, () => 0, 300),
+    yearsWithin({ ...payload, first, last: first }, () => 0, 300),
     [{ x: 0, label: "2017" }],
   );
 });

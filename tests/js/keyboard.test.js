@@ -21,13 +21,13 @@ function press(key, more = {}, direction = "ltr") {
 }
 
 const CASES = [
-  ["ArrowRight", {}, "day 1"],
-  ["ArrowLeft", {}, "day -1"],
+  ["ArrowRight", {}, "unit 1"],
+  ["ArrowLeft", {}, "unit -1"],
   ["ArrowRight", { shiftKey: true }, "change 1"],
   ["n", {}, "change 1"],
   ["P", {}, "change -1"],
-  ["PageUp", {}, "month 1"],
-  ["PageDown", {}, "month -1"],
+  ["PageUp", {}, "many 1"],
+  ["PageDown", {}, "many -1"],
   ["Home", {}, "first"],
   ["End", {}, "last"],
   [" ", {}, "toggle"],
@@ -42,5 +42,5 @@ for (const [key, more, meaning] of CASES) {
 }
 
 test("from right to left, the left arrow goes on", () => {
-  assert.equal(press("ArrowLeft", {}, "rtl"), "day 1");
+  assert.equal(press("ArrowLeft", {}, "rtl"), "unit 1");
 });

@@ -208,7 +208,7 @@ test("only what works on the server is offered", () => {
 
 test("dates of small maps are two to six different ones of the atlas, in order", () => {
   const list = (/** @type {string} */ text) =>
-    listDates(text, parseIso("2011-03-01") ?? 0, parseIso("2020-12-17") ?? 0);
+    listDates(text, { first: parseIso("2011-03-01") ?? 0, last: parseIso("2020-12-17") ?? 0 });
   assert.deepEqual(list("2018-12-31, 2017-11-01"), ["2017-11-01", "2018-12-31"]);
   assert.deepEqual(list("2018-12-31، 2017-11-01"), ["2017-11-01", "2018-12-31"]);
   assert.deepEqual(list(""), [], "none is one map");

@@ -10,7 +10,7 @@ from atlas.history.news import REACH_DAYS, Kind, News, find_news
 from atlas.history.news_choice import group_news, pick_news, turning_days
 from atlas.history.value_tracks import value_on
 from atlas.model.atlas import Atlas
-from atlas.model.calendar import date_of
+from atlas.model.dates.calendar import date_of
 from atlas.model.edtf_dates import FOREVER, format_day, parse_day, parse_window
 from atlas.model.vocabulary import Shape, Status
 from atlas.reading.read import read_atlas

@@ -2,7 +2,7 @@
 
 import re
 
-from atlas.model.calendar import date_of, day_number
+from atlas.model.dates.calendar import date_of, day_number
 from atlas.model.edtf_dates import Window, parse_window
 
 End = tuple[int, ...]

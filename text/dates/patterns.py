@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
-from atlas.model.calendar import day_number, stand_in
+from atlas.model.dates.calendar import day_number, stand_in
 
 PLAIN_YEARS = 1000
 """From this year on, a year is understood without its era."""

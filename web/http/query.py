@@ -4,7 +4,7 @@ from flask import request as http_request
 from werkzeug.datastructures import MultiDict
 
 from atlas.model.atlas import Atlas
-from atlas.model.granularity import Granularity
+from atlas.model.dates.granularity import Granularity
 from atlas.request.options import OPTIONS
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request, parse_request

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from atlas.model.atlas import Atlas
-from atlas.model.calendar import date_of, day_number
+from atlas.model.dates.calendar import date_of, day_number
 from atlas.model.edtf_dates import format_day
 from atlas.model.vocabulary import Shape
 from atlas.request.request import Request

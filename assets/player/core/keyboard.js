@@ -1,7 +1,7 @@
 // @ts-check
 // Keys: the same everywhere on the page, unless a field or a list needs them itself.
 
-/** @typedef {{step: (direction: 1 | -1, stride: "day" | "month" | "change") => void, go: (end: "first" | "last") => void, toggle: () => void, zoom: (direction: 1 | -1) => void, leave: () => void}} Actions the effects of keys */
+/** @typedef {{step: (direction: 1 | -1, stride: "unit" | "many" | "change") => void, go: (end: "first" | "last") => void, toggle: () => void, zoom: (direction: 1 | -1) => void, leave: () => void}} Actions the effects of keys */
 
 const FIELDS = "input:not([type=range]), .known-slider, select, textarea, [contenteditable], dialog";
 const PRESSED = "button, a, summary";
@@ -37,7 +37,7 @@ function isForControl({ key, ctrlKey, metaKey, altKey }, target) {
 /** @param {KeyboardEvent} event @param {"ltr" | "rtl"} direction @param {Actions} actions @returns {(() => void) | undefined} */
 function findAction({ key, shiftKey }, direction, actions) {
   const ahead = direction === "rtl" ? -1 : 1;
-  const stride = shiftKey ? "change" : "day";
+  const stride = shiftKey ? "change" : "unit";
   /** @type {Record<string, () => void>} */
   const keys = {
     ArrowRight: () => actions.step(/** @type {1 | -1} */ (ahead), stride),
@@ -46,8 +46,8 @@ function findAction({ key, shiftKey }, direction, actions) {
     ArrowDown: () => actions.step(-1, stride),
     n: () => actions.step(1, "change"),
     p: () => actions.step(-1, "change"),
-    PageUp: () => actions.step(1, "month"),
-    PageDown: () => actions.step(-1, "month"),
+    PageUp: () => actions.step(1, "many"),
+    PageDown: () => actions.step(-1, "many"),
     Home: () => actions.go("first"),
     End: () => actions.go("last"),
     "+": () => actions.zoom(1),

@@ -90,8 +90,62 @@ function fillDate(payload, day, pattern) {
   return pattern.replace(/EEEE|MMMM|MMM|d|y/g, (letters) => parts[letters]);
 }
 
+/** How a date shown is written, by the unit of the atlas; a day, as the language writes days. */
+const PATTERNS = {
+  month: { long: "MMMM y", plain: "MMMM y", short: "MMM y" },
+  year: { long: "y", plain: "y", short: "y" },
+};
+/** The months of a stride. */
+const MONTHS = { month: 1, year: 12, decade: 120 };
+/** The strides of each unit, the unit itself first. */
+export const STRIDES = /** @type {const} */ ({
+  day: ["day", "month"],
+  month: ["month", "year"],
+  year: ["year", "decade"],
+});
+
+/** @typedef {{granularity?: "month" | "year"}} Dated an atlas with its unit of time, a day unless it says so */
+
+/**
+ * A date shown, in the unit of the atlas: 17 December 2020; March 1415; 44 BCE.
+ * @param {Payload} payload
+ * @param {number} day
+ * @param {"long" | "plain" | "short"} [style]
+ */
+export function formatDate(payload, day, style = "plain") {
+  const { granularity } = payload;
+  return granularity ? fillDate(payload, day, PATTERNS[granularity][style]) : formatDay(payload, day, style);
+}
+
+/** The first day of the unit of a day. @param {Dated} payload @param {number} day */
+export function floorDate({ granularity }, day) {
+  if (!granularity) return day;
+  const date = dateOf(day);
+  return dayOf(date.getUTCFullYear(), granularity === "year" ? 0 : date.getUTCMonth(), 1);
+}
+
+/** A date as in addresses: 2020-12-17, 1415-03 or -0043. @param {Dated} payload @param {number} day */
+export function writeDate({ granularity }, day) {
+  const text = formatIso(day);
+  return granularity ? text.slice(0, granularity === "year" ? -6 : -3) : text;
+}
+
+/** Reads a date as in addresses; null if it is none. @param {Dated} payload @param {string} text */
+export function readDate(payload, text) {
+  const parts = text.trim().match(/^(-?\d{4})(-\d\d)?(-\d\d)?$/);
+  if (!payload.granularity || !parts) return parseIso(text);
+  const day = parseIso(`${parts[1]}${parts[2] ?? "-01"}${parts[3] ?? "-01"}`);
+  return day === null ? null : floorDate(payload, day);
+}
+
+/** The day a stride away. @param {number} day @param {1 | -1} direction @param {"day" | keyof typeof MONTHS} stride */
+export function stepBy(day, direction, stride) {
+  return stride === "day" ? day + direction : addMonths(day, direction * MONTHS[stride]);
+}
+
 /** Two days in words, without repeating what they share: 4 and 9 August 2020. @param {Payload} payload @param {number} first @param {number} last */
 export function formatSpan(payload, first, last) {
+  if (payload.granularity) return { first: formatDate(payload, first), last: formatDate(payload, last) };
   const [firstDate, lastDate] = [dateOf(first), dateOf(last)];
   const year = firstDate.getUTCFullYear() === lastDate.getUTCFullYear();
   const month = year && firstDate.getUTCMonth() === lastDate.getUTCMonth();

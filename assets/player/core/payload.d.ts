@@ -138,6 +138,8 @@ export interface Payload {
   newest: number;
   first: number;
   last: number;
+  /** The unit of time; a day if it is absent. */
+  granularity?: "month" | "year";
   hide: string[];
   side: string[];
   layers: string[];

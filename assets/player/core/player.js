@@ -128,7 +128,7 @@ export class Player {
     this.setDay(day, true);
   }
 
-  /** @param {1 | -1} direction @param {"day" | "month" | "change"} stride */
+  /** @param {1 | -1} direction @param {"unit" | "many" | "change"} stride */
   step(direction, stride) {
     this.time.step(direction, stride);
   }

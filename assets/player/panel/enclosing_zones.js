@@ -1,7 +1,7 @@
 // @ts-check
 // Enclosing zones: for a place without records on a day, the zone around it, and the gap. Pure.
 
-import { countUntil, formatDay, formatSpan, say, valueOn } from "../core/lookup.js";
+import { countUntil, formatDate, formatSpan, say, valueOn } from "../core/lookup.js";
 import { holdingsOn } from "./holdings.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
@@ -36,8 +36,9 @@ export function explainGap(payload, place, day) {
   if (!gap) return words.nothing_here;
   const { first, last } = gap;
   if (first === null)
-    return last === null ? words.nothing_here : say(payload, "nobody_before", { date: formatDay(payload, last + 1) });
-  if (last === null) return say(payload, "nobody_from", { date: formatDay(payload, first) });
-  if (first === last) return say(payload, "nobody_on", { date: formatDay(payload, first) });
+    return last === null ? words.nothing_here : say(payload, "nobody_before", { date: formatDate(payload, last + 1) });
+  if (last === null) return say(payload, "nobody_from", { date: formatDate(payload, first) });
+  if (formatDate(payload, first) === formatDate(payload, last))
+    return say(payload, "nobody_on", { date: formatDate(payload, first) });
   return say(payload, "nobody_between", formatSpan(payload, first, last));
 }

@@ -3,7 +3,7 @@
 
 import { el } from "../core/elements.js";
 import { listSources, tags } from "./citations.js";
-import { formatDay } from "../core/lookup.js";
+import { formatDate } from "../core/lookup.js";
 import { closeButton, forceSwatch, placeButton } from "./parts.js";
 import { dateOfEvent, eventOf, placesOf } from "./subjects.js";
 
@@ -55,7 +55,7 @@ export function buildForces(payload, forces, day, actions) {
   return [
     closeButton(() => actions.select(null), words.close),
     el("h2", {}, forces.map((force) => payload.forces[force].name).join(words.with)),
-    el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
+    el("p", { class: "sub", "aria-live": "polite" }, formatDate(payload, day, "long")),
     ...forces.map((force) => buildForce(payload, force, day, actions)),
   ];
 }

@@ -24,7 +24,7 @@ import { changeBeside, countUntil, say, valueOn } from "../core/lookup.js";
 /** @typedef {{place: string, before: Holding[], now: Holding[]}} PlaceChange a place whose holdings changed */
 
 const STANDINGS = ["confirmed", "reported", "claimed", "disputed"];
-const VAGUE_DAYS = 31;
+const VAGUE_DAYS = { day: 31, month: 372, year: 3782 };
 
 /**
  * Returns the holdings of a place on a day.
@@ -121,7 +121,7 @@ export function placeChangesOn(payload, day) {
 /** The events of a day; those of an uncertain date on each possible day, of a vague one on its first and last. @param {Payload} payload @param {number} day */
 export function eventsOn(payload, day) {
   return payload.events.filter((event) => {
-    const vague = event.latest - event.day > VAGUE_DAYS;
+    const vague = event.latest - event.day > VAGUE_DAYS[payload.granularity ?? "day"];
     return vague ? day === event.day || day === event.latest : event.day <= day && day <= event.latest;
   });
 }

@@ -3,7 +3,7 @@
 
 import { el } from "../core/elements.js";
 import { listSources, tags } from "./citations.js";
-import { formatDay, say } from "../core/lookup.js";
+import { formatDate, formatDay, say } from "../core/lookup.js";
 import { forceSwatch, placeButton } from "./parts.js";
 import { buildPlace } from "./place.js";
 import { buildForces, buildEvent } from "./event_and_force.js";
@@ -103,7 +103,7 @@ function buildDay(payload, day, actions) {
   const turns = placeChangesOn(payload, day);
   return [
     el("h2", {}, words.on_this_day),
-    el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
+    el("p", { class: "sub", "aria-live": "polite" }, formatDate(payload, day, "long")),
     el("p", { class: "lead", dir: "auto" }, newsOn(payload, day)),
     ...events.map((event) => buildEventOfDay(payload, event, actions)),
     ...(turns.length ? [eyebrow(words.just_changed), buildChanges(payload, turns, actions)] : []),
@@ -167,7 +167,7 @@ function buildNearestDays(payload, day, actions) {
         onclick: () => at !== null && actions.setDay(at),
       },
       el("span", { class: "small" }, payload.words[label]),
-      at === null ? payload.words[`no_${label}`] : formatDay(payload, at),
+      at === null ? payload.words[`no_${label}`] : formatDate(payload, at),
     );
   return el("div", { class: "nearest-days" }, jump(earlier, "earlier_change"), jump(later, "later_change"));
 }

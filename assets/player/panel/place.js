@@ -5,7 +5,7 @@ import { el } from "../core/elements.js";
 import { buildConflicts } from "./conflicting_claims.js";
 import { listSources, tags } from "./citations.js";
 import { gapOf, explainGap, zoneAround } from "./enclosing_zones.js";
-import { formatDay, say } from "../core/lookup.js";
+import { formatDate, say } from "../core/lookup.js";
 import { closeButton, forceSwatch, placeButton } from "./parts.js";
 import { holdingsOn, historyOf } from "./holdings.js";
 
@@ -23,7 +23,7 @@ export function buildPlace(payload, place, day, actions) {
   return [
     closeButton(() => actions.select(null), words.close),
     el("h2", {}, places[place].name),
-    el("p", { class: "sub", "aria-live": "polite" }, formatDay(payload, day, "long")),
+    el("p", { class: "sub", "aria-live": "polite" }, formatDate(payload, day, "long")),
     ...buildDescription(payload, place),
     ...buildGap(payload, place, day, actions),
     buildConflicts(payload, zone ?? place, day, actions),
@@ -90,7 +90,7 @@ function buildRecord(payload, record, day) {
     el("p", { class: "since" }, record.since),
     el("p", { class: "small" }, record.until),
     tags(payload, record),
-    el("p", { class: "small confirmed" }, say(payload, "last_confirmed", { date: formatDay(payload, confirmed) })),
+    el("p", { class: "small confirmed" }, say(payload, "last_confirmed", { date: formatDate(payload, confirmed) })),
     record.note ? el("p", { class: "note", dir: "auto" }, record.note) : null,
     listSources(payload, record.sources),
   );
@@ -108,7 +108,7 @@ function buildHistory(payload, place, day, actions) {
       el(
         "button",
         { class: "link", type: "button", onclick: () => actions.setDay(chapter.day) },
-        formatDay(payload, chapter.day, "short"),
+        formatDate(payload, chapter.day, "short"),
       ),
       el("span", {}, chapter.who),
     ),

@@ -1,14 +1,17 @@
 // @ts-check
-// The drawing under the slider: one bar per month for the number of changes, beneath it how much is
+// The drawing under the slider: one bar per month, or year, for the number of changes, beneath it how much is
 // merely possible, a tick per year, and the time after the information date.
 
 import { svg } from "../core/elements.js";
-import { addMonths, dateOf, dayOf } from "../core/lookup.js";
+import { addMonths, dateOf, dayOf, formatYear } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
 /** @typedef {(day: number) => number} Across the position of a day, in px */
 
 const YEAR_PX = 40;
+const ERA_PX = 64; // with its era
+const MOST_TICKS = 60;
+const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const LABEL_PX = 32; // the room of a year: one at the very end would be cut
 const HIGHEST_PX = 12;
 const HEIGHT_PX = 44;
@@ -28,9 +31,9 @@ export function drawDensity(payload, width) {
   };
   const within = payload.days.filter(([day]) => day >= first && day <= last);
   const drawn = [
-    ...bars(within, first, last, across),
+    ...bars(within, payload, across),
     ...uncertaintyBars(payload, across),
-    ...years(first, last, across, width),
+    ...years(payload, across, width),
   ];
   if (known < last) {
     const { x, width: wide } = between(across(known), across(last));
@@ -39,19 +42,23 @@ export function drawDensity(payload, width) {
   return drawn;
 }
 
-/** @param {Payload["days"]} days @param {number} first @param {number} last @param {Across} across */
-function bars(days, first, last, across) {
+/** @param {Payload["days"]} days @param {Payload} payload @param {Across} across */
+function bars(days, { first, last, granularity }, across) {
+  const yearly = granularity === "year";
   /** @type {Map<number, number>} */
   const months = new Map();
   for (const [day, { length: count }] of days) {
     if (!count) continue;
     const date = dateOf(day);
-    const month = dayOf(date.getUTCFullYear(), date.getUTCMonth(), 1);
+    const month = dayOf(date.getUTCFullYear(), yearly ? 0 : date.getUTCMonth(), 1);
     months.set(month, (months.get(month) ?? 0) + count);
   }
   const most = Math.max(1, ...months.values());
   return [...months].map(([month, count]) => {
-    const { x, width } = between(across(Math.max(month, first)), across(Math.min(addMonths(month, 1), last)));
+    const { x, width } = between(
+      across(Math.max(month, first)),
+      across(Math.min(addMonths(month, yearly ? 12 : 1), last)),
+    );
     const height = 2 + (HIGHEST_PX - 2) * Math.sqrt(count / most);
     return svg("rect", { class: "bar", x: x + 0.5, y: HIGHEST_PX + 1 - height, width: Math.max(width - 1, 1), height });
   });
@@ -78,9 +85,9 @@ function uncertaintyBars({ uncertainty, first, last }, across) {
   });
 }
 
-/** @param {number} first @param {number} last @param {Across} across @param {number} width */
-function years(first, last, across, width) {
-  return yearsWithin(first, last, across, width).flatMap(({ x, label }) => {
+/** @param {Payload} payload @param {Across} across @param {number} width */
+function years(payload, across, width) {
+  return yearsWithin(payload, across, width).flatMap(({ x, label }) => {
     const text = svg("text", { x, y: 42 });
     text.textContent = label;
     return [svg("path", { class: "tick", d: `M${x} 25v4` }), ...(label ? [text] : [])];
@@ -88,21 +95,26 @@ function years(first, last, across, width) {
 }
 
 /**
- * Where each year begins, and its label: none between labels that would touch, or at the very end.
- * @param {number} first
- * @param {number} last
+ * Where each year begins, and its label: none between labels that would touch, or at the very end. Of many years,
+ * only round ones are marked.
+ * @param {Pick<Payload, "first" | "last" | "words">} payload
  * @param {Across} across
  * @param {number} width
  */
-export function yearsWithin(first, last, across, width) {
+export function yearsWithin(payload, across, width) {
+  const { first, last } = payload;
   const from = dateOf(first).getUTCFullYear();
   const count = dateOf(last).getUTCFullYear() - from + 1;
-  const every = Math.max(1, Math.ceil((YEAR_PX * count) / width));
-  return Array.from({ length: count }, (_, number) => {
-    const x = across(Math.max(dayOf(from + number, 0, 1), first));
-    const fits = number === 0 || Math.abs(across(last) - x) >= LABEL_PX;
-    return { x, label: number % every === 0 && fits ? String(from + number) : "" };
-  });
+  const every = Math.max(1, Math.ceil(((from < 1000 ? ERA_PX : YEAR_PX) * count) / width));
+  const round = count > MOST_TICKS ? (ROUND.find((step) => step >= every) ?? every) : 0;
+  return Array.from({ length: count }, (_, number) => from + number)
+    .filter((year) => !round || (year > 0 ? year : 1 - year) % round === 0)
+    .map((year) => {
+      const x = across(Math.max(dayOf(year, 0, 1), first));
+      const fits = year === from || Math.abs(across(last) - x) >= LABEL_PX;
+      const labelled = fits && (round > 0 || (year - from) % every === 0);
+      return { x, label: labelled ? formatYear(/** @type {Payload} */ (payload), year) : "" };
+    });
 }
 
 /** @param {number} first @param {number} second */

@@ -2,14 +2,14 @@
 // The pace: step, speed and a typed date. In a row if there is room, or else behind one button.
 
 import { el, icon } from "../core/elements.js";
-import { formatIso, parseIso, say } from "../core/lookup.js";
+import { STRIDES, readDate, say, writeDate } from "../core/lookup.js";
 
 /** @typedef {import("../core/payload.d.ts").Payload} Payload */
-/** @typedef {"change" | "day" | "month"} Stride */
+/** @typedef {"change" | "day" | "month" | "year" | "decade"} Stride */
 /** @typedef {{go: (day: number) => void, complain: (text: string) => void}} PlaybackActions */
 
+const YEAR_0 = -719528;
 const SPEEDS = [0.5, 1, 2, 4];
-const STRIDES = /** @type {Stride[]} */ (["change", "day", "month"]);
 
 export class PlaybackControls {
   /** @type {Stride} */
@@ -32,13 +32,13 @@ export class PlaybackControls {
   /** @param {Payload} payload */
   load(payload) {
     const { words } = payload;
-    const [stride, speed] = [this.#strides(words), this.#speeds(words)];
+    const [stride, speed] = [this.#strides(payload), this.#speeds(words)];
     this.typed = el("input", {
       class: "typed",
       type: "text",
-      inputmode: "numeric",
+      inputmode: payload.first < YEAR_0 ? "text" : "numeric", // some keyboards of digits have no minus
       size: 10,
-      maxlength: 10,
+      maxlength: 11,
       placeholder: words.date_form,
       "aria-label": words.type_date,
       title: words.type_date,
@@ -68,9 +68,10 @@ export class PlaybackControls {
     if (this.typed) this.typed.value = "";
   }
 
-  /** @param {Payload["words"]} words */
-  #strides(words) {
-    const options = STRIDES.map((stride) =>
+  /** @param {Payload} payload */
+  #strides({ words, granularity }) {
+    const strides = /** @type {Stride[]} */ (["change", ...STRIDES[granularity ?? "day"]]);
+    const options = strides.map((stride) =>
       el("option", { value: stride, selected: stride === this.stride }, words[`step_${stride}`]),
     );
     const chosen = el(
@@ -106,10 +107,12 @@ export class PlaybackControls {
   #type(payload) {
     const { first, last } = payload;
     const { value = "" } = this.typed ?? {};
-    const day = parseIso(value);
+    const day = readDate(payload, value);
     const right = day !== null && day >= first && day <= last;
     this.actions.complain(
-      right || !value ? "" : say(payload, "date_wrong", { first: formatIso(first), last: formatIso(last) }),
+      right || !value
+        ? ""
+        : say(payload, "date_wrong", { first: writeDate(payload, first), last: writeDate(payload, last) }),
     );
     if (!right) return;
     this.clear();

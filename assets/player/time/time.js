@@ -3,7 +3,7 @@
 
 import { el, icon, svg } from "../core/elements.js";
 import { drawDensity } from "./density.js";
-import { addMonths, changeBeside, formatDay, say } from "../core/lookup.js";
+import { STRIDES, changeBeside, floorDate, formatDate, say, stepBy } from "../core/lookup.js";
 import { PlaybackControls } from "./playback_controls.js";
 import { createRail } from "./slider_track.js";
 import { formatProvenance } from "../panel/provenance.js";
@@ -139,8 +139,18 @@ export class Time {
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.actions.setDay(Number(this.rail?.slider.value));
+      this.actions.setDay(this.#floor(Number(this.rail?.slider.value)));
     });
+  }
+
+  /** The date of a position; one day on, as assistive technology moves, is the next date. @param {number} day */
+  #floor(day) {
+    return day === this.day + 1 ? stepBy(this.day, 1, this.#strides[0]) : floorDate(this.payload, day);
+  }
+
+  /** The strides of the unit of the atlas. */
+  get #strides() {
+    return STRIDES[this.payload.granularity ?? "day"];
   }
 
   /** Draws the density of changes and the years; again only if the width changes. */
@@ -159,8 +169,8 @@ export class Time {
   showDay() {
     const { payload, day } = this;
     if (this.fault?.firstChild) this.#right();
-    const text = formatDay(payload, day, "long");
-    if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDay(payload, day) : text;
+    const text = formatDate(payload, day, "long");
+    if (this.date) this.date.textContent = this.width < NARROW_PX ? formatDate(payload, day) : text;
     if (this.provenance) this.provenance.textContent = formatProvenance(payload, day);
     this.#close(day);
     this.count?.replaceChildren(...this.#counted(day).map((count) => el("span", {}, count)));
@@ -209,17 +219,18 @@ export class Time {
     return [...(places.length ? [changes] : []), ...(events ? [places.length ? `· ${beside}` : beside] : [])];
   }
 
-  /** @param {1 | -1} direction @param {Stride} stride */
+  /** Steps to the next change or unit, or by many. @param {1 | -1} direction @param {"change" | "unit" | "many"} stride */
   step(direction, stride) {
     this.actions.stop();
-    const day = this.#beside(direction, stride);
+    const [unit, many] = this.#strides;
+    const day = this.#beside(direction, { change: /** @type {const} */ ("change"), unit, many }[stride]);
     if (day !== null) this.actions.setDay(day);
   }
 
   /** @param {1 | -1} direction @param {Stride} stride @returns {number | null} */
   #beside(direction, stride) {
     if (stride === "change") return changeBeside(this.payload, this.day, direction);
-    return stride === "month" ? addMonths(this.day, direction) : this.day + direction;
+    return stepBy(this.day, direction, stride);
   }
 
   toggle() {

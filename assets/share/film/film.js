@@ -2,7 +2,7 @@
 // The tab Film: a range of days, step by step, drawn by the server in the background, with progress and a cancel button.
 
 import { el } from "../../player/core/elements.js";
-import { addMonths, formatIso, parseIso } from "../../player/core/lookup.js";
+import { addMonths, readDate, writeDate } from "../../player/core/lookup.js";
 import { fileOf, formatQuery, previewSize, withoutVersus } from "../urls.js";
 import { list, radios, typed } from "../fields.js";
 import { Job } from "./film_job.js";
@@ -13,11 +13,11 @@ import { fillPhrase } from "../result.js";
 /** @typedef {"news" | "reference"} Style */
 /** @typedef {{format: string, style: Style, step: string, size: import("../urls.js").Size, from: string, to: string}} Choice */
 
-const STEPS = ["change", "month", "day"];
+const STEPS = { day: ["change", "month", "day"], month: ["change", "year", "month"], year: ["change", "year"] };
 /** @type {Style[]} */
 const STYLES = ["news", "reference"];
 const WIDE = { id: "1920x1080", width: 1920, height: 1080, scale: 1 };
-const MONTHS = 12;
+const MONTHS = { day: 12, month: 60, year: 1200 };
 /** The most pixels of a frame. */
 const MOST_PX = 2_400_000;
 
@@ -31,15 +31,16 @@ export function createFilm(snapshot, changed) {
   const { payload, words, offer, day, base } = snapshot;
   const small = offer.sizes.filter(({ width, height, scale }) => width * height * scale ** 2 <= MOST_PX);
   const sizes = [...small, WIDE];
-  const from = formatIso(Math.max(payload.first, addMonths(day, -MONTHS)));
+  const { granularity = "day" } = payload;
+  const from = writeDate(payload, Math.max(payload.first, addMonths(day, -MONTHS[granularity])));
   /** @type {Choice} */
   const choice = {
     format: offer.films.at(-1)?.id ?? "",
     style: STYLES[0],
-    step: STEPS[0],
+    step: STEPS[granularity][0],
     size: sizes[0],
     from,
-    to: formatIso(day),
+    to: writeDate(payload, day),
   };
   /** @type {Job | null} */
   let job = null;
@@ -119,7 +120,7 @@ function describeFilm({ options }, { style, step, size, from, to }) {
  * @param {(change: Partial<Choice>) => void} set
  */
 function buildQuestions({ payload, words, offer }, sizes, choice, set) {
-  const steps = STEPS.map((id) => ({ id, name: words[`step_${id}`] }));
+  const steps = STEPS[payload.granularity ?? "day"].map((id) => ({ id, name: words[`step_${id}`] }));
   const named = sizes.map(({ id, width, height }) => ({
     id,
     name: `${words[id === WIDE.id ? "share_size_wide" : `share_size_${id}`] ?? id} · ${width} × ${height}`,
@@ -137,10 +138,13 @@ function buildQuestions({ payload, words, offer }, sizes, choice, set) {
     const right = isSpan(span.from, span.to, payload);
     fault.textContent = right
       ? ""
-      : fillPhrase(words.share_film_wrong, { first: formatIso(payload.first), last: formatIso(payload.last) });
+      : fillPhrase(words.share_film_wrong, {
+          first: writeDate(payload, payload.first),
+          last: writeDate(payload, payload.last),
+        });
     if (right) set({ [end]: text });
   };
-  const form = { inputmode: "numeric", maxlength: 10, placeholder: words.date_form };
+  const form = { inputmode: "numeric", maxlength: 11, placeholder: words.date_form };
   return [
     el(
       "div",
@@ -158,9 +162,10 @@ function buildQuestions({ payload, words, offer }, sizes, choice, set) {
   ];
 }
 
-/** Whether two texts are days of the slider in the right order. @param {string} from @param {string} to @param {{first: number, last: number}} payload */
-export function isSpan(from, to, { first, last }) {
-  const [start, end] = [parseIso(from), parseIso(to)];
+/** Whether two texts are days of the slider in the right order. @param {string} from @param {string} to @param {{first: number, last: number, granularity?: "month" | "year"}} payload */
+export function isSpan(from, to, payload) {
+  const { first, last } = payload;
+  const [start, end] = [readDate(payload, from), readDate(payload, to)];
   return start !== null && end !== null && first <= start && start < end && end <= last;
 }
 

@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from atlas.model.basemap import BBox
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import FOREVER, NEVER
 from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, suggest
-from atlas.model.granularity import Granularity
 from atlas.model.limits import Limits
 from atlas.reading.folder import UNFIT
 from atlas.reading.tables.csv_tables import Location, Table, check_columns, fields_of, is_sibling

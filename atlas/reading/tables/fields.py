@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
+from atlas.model.dates.granularity import Granularity, parse_date
 from atlas.model.decimals import parse_decimal
 from atlas.model.edtf_dates import Window, parse_day, parse_window
 from atlas.model.faults import suggest
-from atlas.model.granularity import Granularity, parse_date
 from atlas.model.translated_text import find_stray_direction, join_lines
 from atlas.model.vocabulary import LineStyle, Standing, Status, WorldPart
 from atlas.reading.tables.date_suggestions import suggest_date

@@ -11,8 +11,8 @@ import numpy as np
 
 from atlas.evidence.evidence_base import EvidenceBase
 from atlas.evidence.record_days import clip_starts, confirm_through, report_ends
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import FOREVER, NEVER, UNENDED, Window
-from atlas.model.granularity import Granularity
 from atlas.reading.tables.csv_tables import Table
 
 

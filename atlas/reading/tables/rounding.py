@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from atlas.model.dates.granularity import Granularity
 from atlas.model.edtf_dates import Window, parse_window
-from atlas.model.granularity import Granularity
 from atlas.reading.tables.csv_tables import Table
 
 _COLUMNS = ("from", "to", "date")

@@ -8,7 +8,7 @@ from atlas.history.existence import absent_on
 from atlas.history.news import Kind
 from atlas.history.news_choice import NewsGroup, Visible, group_news, list_news_between
 from atlas.model.atlas import Atlas
-from atlas.model.calendar import date_of
+from atlas.model.dates.calendar import date_of
 from atlas.request.options import hidden_forces
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request

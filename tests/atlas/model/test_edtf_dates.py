@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.model.calendar import add_months, date_of, day_number, stand_in
+from atlas.model.dates.calendar import add_months, date_of, day_number, stand_in
 from atlas.model.edtf_dates import FOREVER, NEVER, Window, day_of, format_day, parse_day, parse_window
 
 WINDOWS = [

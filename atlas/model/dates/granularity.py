@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
-from atlas.model.calendar import add_months, date_of, day_number
+from atlas.model.dates.calendar import add_months, date_of, day_number
 from atlas.model.edtf_dates import FOREVER, NEVER, Window, format_day, format_year, parse_day, parse_window
 
 
