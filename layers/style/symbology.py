@@ -256,12 +256,15 @@ class Symbolizer:
     def _hatch_ink(self, force: str, ground: str) -> str:
         """Return a force's fill, so that fighting for ground is no louder than holding it.
 
-        Where the ground has nearly that colour, and in print, the family's line colour is clearer.
+        Where the ground has nearly that colour, and in print, the family's line colour is clearer; in print,
+        where hues do not help, it is also darker or lighter than the ground.
         """
         fill, line = self.fill(force), self.shades(force).line
         pairs = zip(halves(fill), halves(ground), strict=True)
         clear = min(contrast(ink, under) for ink, under in pairs)
-        return fill if self.theme.pales and clear >= _LEAST_HATCH else line
+        if not self.theme.pales:
+            return visible_on(line, ground, _LEAST_HATCH)
+        return fill if clear >= _LEAST_HATCH else line
 
     def _dots(self, others: list[Holding], ground: str, *, faint: bool) -> Pattern | None:
         families = [self.theme.shades(self.atlas.families[family]) for family in self._present(others)]

@@ -139,7 +139,9 @@ def theme_of(atlas: Atlas, name: str, loud: frozenset[str] | None = None) -> The
     if name == "paired":
         return _pair(theme, atlas, theme_of(atlas, "light"), theme_of(atlas, "dark"))
     plain = "light" if name == "auto" else name
-    palette = derive_palette(atlas.colours, plain, tuple((token, theme[token]) for token in _DERIVED_FROM))
+    # Not from the colours of a brand: those of the map do not change with it.
+    base = load_theme(plain)
+    palette = derive_palette(atlas.colours, plain, tuple((token, base[token]) for token in _DERIVED_FROM))
     members = dict(_fill_members(atlas, plain, palette))
     inks = dict(_ink_members(atlas, plain, palette))
     return replace(theme, families=palette.families, members=members, inks=inks)

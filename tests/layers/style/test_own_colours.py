@@ -13,6 +13,7 @@ from atlas.request.request import parse_request
 from layers.still.draw import draw_map
 from layers.style.shades.colour_space import parse_hex, to_oklch
 from layers.style.theme import theme_of
+from outputs.embed.page import write_page
 from outputs.player.payload import compile_map
 from tests.atlases import pieces, write_atlas
 from web.timeline.figure import draw_timeline
@@ -56,6 +57,9 @@ def test_key_map_player_and_timeline_have_the_same_colours(foreign: Atlas, theme
     assert all(drawn.count(f'fill="{fill}"') >= 2 for fill in fills.values()), "the key has them too"
     payload = compile_map(foreign, request)
     assert {entry["id"]: entry["fill"] for entry in payload["families"]} == fills
+    if theme != "print":
+        embed = write_page(foreign, request).decode()
+        assert all(fill in embed for fill in fills.values())
     styles = draw_timeline(foreign, request)[1]["styles"]
     assert {style.get("fillcolor") for style in styles} >= set(fills.values())
 

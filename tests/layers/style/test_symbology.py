@@ -1,11 +1,14 @@
 """Symbols, value by value: who leads, what lies over a ground and in which order, and how edges are drawn."""
 
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
 
 from atlas.history.certainty import CERTAIN, UNKNOWN
 from atlas.history.scene import Holding
 from atlas.model.atlas import Atlas
-from atlas.model.colours import contrast
+from atlas.model.colours import contrast, plan_of_families
 from atlas.model.vocabulary import Standing, Status
 from layers.style.colour import mix, pair, visible_on
 from layers.style.symbology import EMPTY, Hatch, Pattern, Symbol, Symbolizer
@@ -18,6 +21,7 @@ from layers.style.theme import (
     theme_of,
 )
 from layers.style.zone_edges import HIDDEN, Edge, edge_between
+from tests.layers.style.shades.palettes import EIGHT
 
 
 def holding(
@@ -251,6 +255,20 @@ def test_an_ink_gets_as_much_black_or_white_as_it_needs(ink: str, ground: str, v
     assert visible_on(ink, ground, 3.0) == visible
     assert contrast(visible, ground) >= 3.0
     assert visible_on(pair(ink, "#000000"), pair(ground, "#ffffff"), 3.0) == pair(visible, "#000000")
+
+
+def test_a_cross_hatch_in_print_is_seen_on_every_ground(starter: Atlas) -> None:
+    family, force = next(iter(starter.families.values())), next(iter(starter.forces.values()))
+    coloured = zip("abcdefgh", EIGHT, strict=True)
+    families = {own: replace(family, id=own, colour=colour) for own, colour in coloured}
+    forces = {own: replace(force, id=own, family=own, colour="") for own in families}
+    plan = plan_of_families(families.values())
+    atlas = replace(starter, families=families, forces=forces, colours=plan)
+    symbolizer = Symbolizer(atlas, theme_of(atlas, "print"))
+    for held, fighting in permutations(families, 2):
+        symbol = symbolizer.symbolize([holding(held), holding(fighting, Status.CONTESTED)])
+        assert symbol.pattern
+        assert all(contrast(ink, symbol.ground) >= 1.5 for ink in symbol.pattern.colours), (held, fighting)
 
 
 def test_a_cross_hatch_has_the_fill_of_a_force_if_it_is_clear_enough(
