@@ -7,7 +7,7 @@ import numpy as np
 
 from atlas.model.basemap import Feature
 from layers.geometry.smoothing import smooth_line
-from layers.map.modelled_ground import draw_modelled_swatch
+from layers.map.ground.modelled_ground import draw_modelled_swatch
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, Markup, el, freeze, group
 

@@ -6,7 +6,7 @@ Draws the basemap; contains no days.
 from functools import lru_cache
 
 from layers.geometry.viewport import river_courses
-from layers.map.outside_basemap import draw_outside
+from layers.map.ground.outside_basemap import draw_outside
 from layers.style.context import DrawingContext
 from layers.svg.elements import Markup, el, freeze, group
 

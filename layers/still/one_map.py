@@ -22,10 +22,10 @@ from layers.map.borders import draw_borders
 from layers.map.difference_outlines import draw_frames
 from layers.map.events import draw_events
 from layers.map.extras import draw_extras
+from layers.map.ground.modelled_ground import draw_modelled
 from layers.map.highlight import draw_highlight
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, claim_of, claim_spots, draw_claims, draw_lines
-from layers.map.modelled_ground import draw_modelled
 from layers.map.place_names import Label, draw_labels, draw_sites, name_map, text_boxes, visible_labels
 from layers.map.zones import draw_edges, draw_zones
 from layers.still.layout import Layout, reserved_boxes

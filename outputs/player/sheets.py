@@ -10,9 +10,9 @@ from layers.map.borders import draw_live_borders
 from layers.map.difference_outlines import Frames, draw_live_frames
 from layers.map.events import draw_live_events
 from layers.map.extras import draw_extras
+from layers.map.ground.modelled_ground import draw_modelled
 from layers.map.land import draw_admin, draw_land, draw_water
 from layers.map.lines_and_claims import Claim, draw_claims, draw_lines
-from layers.map.modelled_ground import draw_modelled
 from layers.map.place_names import draw_labels, draw_name, draw_sites, visible_labels
 from layers.map.zones import draw_live_edges, draw_live_zones
 from layers.style.context import DrawingContext

@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.reading.read import check_atlas, read_atlas
 from atlas.reading.world.topojson import find_borders, parse_topology
 from atlas.reading.world.world import DATA, cut_borders, cut_lands, read_world, split_box, widen
-from layers.map.outside_basemap import ends_of
+from layers.map.ground.outside_basemap import ends_of
 from tests.atlases import RECORDS, TOML, collection, feature, pieces, square, write_atlas
 
 EVERYWHERE = (-180.0, -85.0, 180.0, 85.0)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from atlas.model.atlas import Atlas
 from atlas.request.request import parse_request
-from layers.map.outside_basemap import ends_of
+from layers.map.ground.outside_basemap import ends_of
 from layers.still.draw import draw_map
 from layers.style.theme import load_theme
 from outputs.player.payload import compile_map
