@@ -41,6 +41,18 @@ def default_atlas() -> Atlas:
 
 
 @pytest.fixture(scope="session")
+def ancient() -> Atlas:
+    """A small invented atlas of years, from 61 BCE to 20 CE."""
+    return read_atlas(VYHADIA.with_name("ancient"))
+
+
+@pytest.fixture(scope="session")
+def medieval() -> Atlas:
+    """A small invented atlas of months, from 1414 to 1417."""
+    return read_atlas(VYHADIA.with_name("medieval"))
+
+
+@pytest.fixture(scope="session")
 def vyhadia() -> Atlas:
     """An atlas that is nothing like the default one: an invented land in Ukrainian, Georgian and English."""
     return read_atlas(VYHADIA)

@@ -96,9 +96,19 @@ VYHADIA: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """The second complete atlas: other languages, scripts, colours and ids than the default one."""
 
+ERAS: Mapping[str, Mapping[str, str]] = {
+    "ancient-year": {},
+    "ancient-age-arabic-dark": {"date": "0014", "age": "1", "lang": "ar", "theme": "dark"},
+    "ancient-news-since": {"date": "0009", "since": "-0043", "style": "news"},
+    "medieval-month": {},
+    "medieval-compare-arabic": {"date": "1414-11", "compare": "1416-05", "lang": "ar"},
+    "medieval-news-story-arabic": {"lang": "ar", "size": "story", "style": "news"},
+}
+"""Atlases of years, from before the common era into it, and of months: the first word is their folder."""
+
 
 def scene_request(atlas: Atlas, name: str) -> Request:
     """Return the request of a named scene."""
     if name in NEWS:
         return parse_request(atlas, {"style": "news", **NEWS[name]})
-    return parse_request(atlas, {**SCENES, **ISLAND, **VYHADIA}[name])
+    return parse_request(atlas, {**SCENES, **ISLAND, **VYHADIA, **ERAS}[name])

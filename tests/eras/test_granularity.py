@@ -20,7 +20,6 @@ from tests.pictures import alt_of, caption_of
 from text.evidence_age import name_ages
 from text.translations import load_words, words_for
 
-FOLDER = Path(__file__).resolve().parents[1] / "cases" / "atlases"
 SUCCESSORS = """\
 id,place,force,status,from,to,sources
 first,west,army,control,1800,1805,undated
@@ -35,16 +34,6 @@ def read_years(folder: Path, unit: str = "year", records: str = SUCCESSORS) -> A
     toml = edit(edit(toml, "last = 2019-01-01", 'last = "1812"'), '"2018-01-01"', '"1806-07-14"')
     files = {"atlas.toml": toml, "records.csv": records, "events.csv": None}
     return read_atlas(write_atlas(folder, pieces(**files)))
-
-
-@pytest.fixture(scope="module")
-def ancient() -> Atlas:
-    return read_atlas(FOLDER / "ancient")
-
-
-@pytest.fixture(scope="module")
-def medieval() -> Atlas:
-    return read_atlas(FOLDER / "medieval")
 
 
 def held_in(atlas: Atlas, date: str) -> dict[str, list[tuple[str, str]]]:

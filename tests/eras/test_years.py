@@ -33,10 +33,10 @@ def _toml() -> str:
 
 
 @pytest.fixture(scope="module")
-def ancient(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def early(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     sources = PIECES["sources.csv"] + "chronicle,Scribe,Annals,,,-0042-05-01,la,,none\n"
     files = {"atlas.toml": _toml(), "records.csv": RECORDS, "events.csv": EVENTS, "sources.csv": sources}
-    folder: Path = tmp_path_factory.mktemp("ancient")
+    folder: Path = tmp_path_factory.mktemp("early")
     return read_atlas(write_atlas(folder, pieces(**files)))
 
 
@@ -51,33 +51,33 @@ def ancient(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
         ("0016-01-01", {"east": "army"}),
     ],
 )
-def test_records_hold_on_days_of_any_year(ancient: Atlas, day: str, holders: dict[str, str]) -> None:
-    frame = ancient.at(day)
+def test_records_hold_on_days_of_any_year(early: Atlas, day: str, holders: dict[str, str]) -> None:
+    frame = early.at(day)
     rows = zip(frame["place"], frame["force"], strict=True)
     assert {place: force for place, force in rows if isinstance(force, str)} == holders
 
 
-def test_addresses_have_dates_of_any_year(ancient: Atlas) -> None:
-    request = parse_request(ancient, {"date": "-0042-01-01", "compare": "0014-08-19", "from": "-0100-01-01"})
-    assert format_query(ancient, request) == "date=-0042-01-01&compare=0014-08-19&from=-0100-01-01"
-    assert permalink(ancient, request).startswith("/?date=-0042-01-01&known=0099-12-31&")
+def test_addresses_have_dates_of_any_year(early: Atlas) -> None:
+    request = parse_request(early, {"date": "-0042-01-01", "compare": "0014-08-19", "from": "-0100-01-01"})
+    assert format_query(early, request) == "date=-0042-01-01&compare=0014-08-19&from=-0100-01-01"
+    assert permalink(early, request).startswith("/?date=-0042-01-01&known=0099-12-31&")
 
 
-def test_texts_and_pictures_name_the_era(ancient: Atlas) -> None:
-    english, arabic = (parse_request(ancient, {"lang": language}) for language in ("en", "ar"))
-    assert alt_of(ancient, english).startswith("Map of Whole on 20 March 44 BCE")
-    assert "20 آذار 44 ق.م" in alt_of(ancient, arabic)
-    assert "20 March 44 BCE" in write(ancient, english, "svg").decode()
+def test_texts_and_pictures_name_the_era(early: Atlas) -> None:
+    english, arabic = (parse_request(early, {"lang": language}) for language in ("en", "ar"))
+    assert alt_of(early, english).startswith("Map of Whole on 20 March 44 BCE")
+    assert "20 آذار 44 ق.م" in alt_of(early, arabic)
+    assert "20 March 44 BCE" in write(early, english, "svg").decode()
 
 
-def test_tables_have_signed_years(ancient: Atlas) -> None:
-    frame = pick_held(build_request_frame(ancient, parse_request(ancient, {})))
+def test_tables_have_signed_years(early: Atlas) -> None:
+    frame = pick_held(build_request_frame(early, parse_request(early, {})))
     assert set(frame["date"]) == {"-0043-03-20"}
     assert frame["from"].tolist() == ["-0043-03-15"]
 
 
-def test_payloads_have_the_words_of_eras_only_if_needed(ancient: Atlas, starter: Atlas) -> None:
-    payload = compile_map(ancient, parse_request(ancient, {}))
+def test_payloads_have_the_words_of_eras_only_if_needed(early: Atlas, starter: Atlas) -> None:
+    payload = compile_map(early, parse_request(early, {}))
     assert [format_day(day) for day, *_ in payload["days"]][:2] == ["-0498-01-01", "-0498-12-31"]
     assert payload["first"] == parse_day("-0500-01-01")
     assert payload["words"]["bce"] == "{year} BCE"

@@ -40,8 +40,8 @@ BAR_PX = 14
 _TEXT_PX = 11
 _TEXT_DAYS, _TEXT_SHARE = 300, 0.075
 """The approximate length of a name on a slider of ten years, and its share of a longer one."""
-_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-_MOST_RULES = 40
+_YEAR_STEPS = (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+_MOST_RULES, _FEWER_RULES = 40, 12
 _FILLS = {
     Hatch.STRIPES: ("/", 11, 0.5),
     Hatch.RIVALS: ("+", 9, 0.5),
@@ -220,7 +220,10 @@ def _layout(atlas: Atlas, request: Request, rows: list[TimelineRow], theme: Them
 
 
 def _ruled_years(first: int, last: int) -> list[int]:
-    """Return the first days of the years between two days; of every second, fifth … if they are many."""
+    """Return the first days of the years between two days; of every tenth, twentieth … if they are many."""
     begin, end = date_of(first).year + 1, date_of(last).year
-    every = next(step for step in _YEAR_STEPS if (end - begin) // step < _MOST_RULES)
-    return [day_number(year, 1, 1) for year in range(begin, end + 1) if year % every == 0]
+    few = end - begin < _MOST_RULES
+    every = 1 if few else next(step for step in _YEAR_STEPS if (end - begin) // step < _FEWER_RULES)
+    # Round as they are written: 50 BCE is the year -49.
+    years = (year for year in range(begin, end + 1) if (year if year > 0 else 1 - year) % every == 0)
+    return [day_number(year, 1, 1) for year in years]

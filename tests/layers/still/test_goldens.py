@@ -4,27 +4,33 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from tests.goldens import FOLDER, golden_head, golden_text, measure_outline
-from tests.scenes import ISLAND, NEWS, SCENES, VYHADIA, scene_request
+from tests.scenes import ERAS, ISLAND, NEWS, SCENES, VYHADIA, scene_request
 
 
-@pytest.mark.parametrize("name", [*SCENES, *ISLAND, *NEWS, *VYHADIA])
+@pytest.mark.parametrize("name", [*SCENES, *ISLAND, *NEWS, *VYHADIA, *ERAS])
 def test_scene_is_drawn_as_accepted(
-    name: str, default_atlas: Atlas, starter: Atlas, vyhadia: Atlas, pytestconfig: pytest.Config
+    name: str, request: pytest.FixtureRequest, pytestconfig: pytest.Config
 ) -> None:
-    atlas = starter if name in ISLAND else vyhadia if name in VYHADIA else default_atlas
-    request = scene_request(atlas, name)
+    atlas: Atlas = request.getfixturevalue(_fixture_of(name))
+    scene = scene_request(atlas, name)
     path = FOLDER / f"{name}.svg"
-    drawn = golden_text(atlas, request)
+    drawn = golden_text(atlas, scene)
     if pytestconfig.getoption("--update-goldens"):
         FOLDER.mkdir(exist_ok=True)
-        path.write_text(golden_head(atlas, request) + drawn, encoding="utf-8", newline="\n")
+        path.write_text(golden_head(atlas, scene) + drawn, encoding="utf-8", newline="\n")
     assert path.is_file(), f"{path} is not there: look at the picture, then run make goldens"
     accepted = path.read_text(encoding="utf-8").partition("\n")[2]
     assert drawn.splitlines() == accepted.splitlines()
 
 
+def _fixture_of(name: str) -> str:
+    if name in ERAS:
+        return name.partition("-")[0]
+    return "starter" if name in ISLAND else "vyhadia" if name in VYHADIA else "default_atlas"
+
+
 def test_every_golden_belongs_to_a_scene() -> None:
-    assert {path.stem for path in FOLDER.glob("*.svg")} == {*SCENES, *ISLAND, *NEWS, *VYHADIA}
+    assert {path.stem for path in FOLDER.glob("*.svg")} == {*SCENES, *ISLAND, *NEWS, *VYHADIA, *ERAS}
 
 
 def test_goldens_stay_small() -> None:
