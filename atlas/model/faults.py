@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 _MOST_CHARACTERS = 80
@@ -102,7 +103,7 @@ class Faults:
 
     def add(self, fault: Fault) -> None:
         """Add a fault or a warning; duplicates are stored once."""
-        key = (fault.severity, fault.file, fault.column, _DETAILS.sub("", fault.rule))
+        key = (fault.severity, fault.file, fault.column, _name_kind(fault.rule))
         cause = self._causes.get(key)
         if cause is None:
             if len(self._causes) >= MOST:
@@ -110,6 +111,15 @@ class Faults:
                 return
             cause = self._causes[key] = _Cause()
         cause.add(fault)
+
+    def count(self, kind: tuple[Severity, str, str, str], cure: str, value: str | None) -> bool:
+        """Count a fault of a kind (severity, file, column, rule) that was added often; it costs little.
+
+        False if it must be added instead, because its cure or value is a new one.
+        """
+        *where, rule = kind
+        cause = self._causes.get((*where, _name_kind(rule)))
+        return cause is not None and cause.count((rule, cure, value))
 
     def __len__(self) -> int:
         return len(self._causes)
@@ -126,9 +136,16 @@ class Faults:
         return tuple(faults)
 
 
+@lru_cache(maxsize=256)
+def _name_kind(rule: str) -> str:
+    return _DETAILS.sub("", rule)
+
+
 _Variant = tuple[str, str, str | None]
 """What differs between the faults of one cause: rule, cure and value."""
 _Place = tuple[int, int]
+_ANY: _Variant = ("", "", None)
+"""Stands for all variants where there are too many to list."""
 
 
 class _Cause:
@@ -152,7 +169,14 @@ class _Cause:
         if len(self._places) < _MOST_PLACES:
             self._places[variant, place] = None
         else:
-            self._unlisted[variant] += 1
+            self._unlisted[variant if len(self._variants) <= VARIETY else _ANY] += 1
+
+    def count(self, variant: _Variant) -> bool:
+        """Count a fault; False if it must be added, because its value is needed."""
+        if len(self._variants) <= VARIETY and variant not in self._variants:
+            return False
+        self._unlisted[variant if len(self._variants) <= VARIETY else _ANY] += 1
+        return True
 
     def list_faults(self) -> list[Fault]:
         if len(self._variants) <= VARIETY or self._first is None:

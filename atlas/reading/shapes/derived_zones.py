@@ -13,6 +13,7 @@ from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.faults import shorten, suggest
+from atlas.reading.shapes.meridian import cut_at_meridian, join_at_meridian, unwrap
 from atlas.reading.tables.fields import parse_choice, wrong
 
 _QUARTER = 16
@@ -24,6 +25,8 @@ _MANY_POINTS = 500
 _COARSE = 0.002
 """How far a simplified line may be off, as a share of the width of its band."""
 _MOST_POINTS = 5_000
+_MOST_SIMPLIFIED = 20_000
+"""Longer lines are not simplified: GEOS calls itself for each part of a line, and the stack overflows."""
 _MOST_PAIRS = 50_000
 Geometry = TypeVar("Geometry", bound=BaseGeometry)
 _SIDES = ("east", "west", "north", "south")
@@ -79,12 +82,15 @@ def parse_km(value: object) -> float:
 def derive_zone(derivation: Derivation, of: BaseGeometry, within: BaseGeometry | None) -> BaseGeometry:
     """Compute the area of a band or a circle; it may be empty if it misses `within`.
 
-    Raises ValueError if a band's line is in pieces or too long, or if the area reaches a pole or date line.
+    Raises ValueError if a band's line is in pieces or too long, or if the area reaches a pole.
     """
+    of = join_at_meridian(of)
     area = _band(of, derivation) if derivation.is_band else _circle(of, derivation.km)
+    area = unwrap(area, of.envelope.centroid.x)
     west, _, east, _ = area.bounds
     if not shapely.is_valid(area) or not east - west < 180:
-        raise ValueError("the area reaches a pole or the date line")
+        raise ValueError("the area reaches a pole")
+    area = cut_at_meridian(area)
     cut = area if within is None else shapely.intersection(area, within)
     # Drop the points and lines left by a cut where two areas only touch.
     parts = [part for part in shapely.get_parts(cut) if isinstance(part, Polygon) and part.area > 0]
@@ -115,9 +121,12 @@ def _within_effort(line: LineString, km: float) -> LineString:
     """
     if shapely.get_num_points(line) <= _MANY_POINTS:
         return line
+    reason = f"the line has too many points and turns for a band of {km:g} km"
+    line = _thin(line, _COARSE * km * 1000)
+    if shapely.get_num_points(line) > _MOST_SIMPLIFIED:
+        raise ValueError(reason)
     line = shapely.simplify(line, _COARSE * km * 1000)
     points = shapely.get_coordinates(line)
-    reason = f"the line has too many points and turns for a band of {km:g} km"
     if len(points) > _MOST_POINTS:
         raise ValueError(reason)
     segments = list(map(LineString, np.stack([points[:-1], points[1:]], axis=1)))
@@ -126,6 +135,15 @@ def _within_effort(line: LineString, km: float) -> LineString:
     if near.shape[1] * every > _MOST_PAIRS:
         raise ValueError(reason)
     return line
+
+
+def _thin(line: LineString, step: float) -> LineString:
+    """Return a line without the points in the same cell, `step` m wide, as the next one."""
+    points = shapely.get_coordinates(line)
+    cells = np.floor(points / step)
+    stays = np.append((cells[1:] != cells[:-1]).any(axis=1), True)
+    stays[0] = True
+    return LineString(points[stays])
 
 
 def local_plane(centre: Point) -> tuple[Transformer, Transformer]:

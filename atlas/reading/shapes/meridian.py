@@ -44,6 +44,28 @@ def cut_at_meridian(shape: BaseGeometry) -> BaseGeometry:
     return same[0] if len(same) == 1 else _join(list(same))
 
 
+def join_at_meridian(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape that was cut at the meridian with the part in the west beyond 180."""
+    west, _, east, _ = shape.bounds
+    return unwrap(shape, HALF) if (west, east) == (-HALF, HALF) else shape
+
+
+def unwrap(shape: BaseGeometry, longitude: float) -> BaseGeometry:
+    """Return a shape with its longitudes in the half turns around one, also beyond 180."""
+    west, _, east, _ = shape.bounds
+    if max(east - longitude, longitude - west) <= HALF:
+        return shape
+    by = np.array((TURN, 0.0))
+
+    def turn(at: np.ndarray) -> np.ndarray:
+        low, high = at[:, :1] < longitude - HALF, at[:, :1] > longitude + HALF
+        moved: np.ndarray = at + by * low - by * high
+        return moved
+
+    unwrapped: BaseGeometry = shapely.transform(shape, turn)
+    return unwrapped
+
+
 def _between(shape: BaseGeometry, by: float) -> BaseGeometry:
     """Return the part of a shape in the world that begins `by` degrees farther east, moved into this one."""
     world = shapely.box(by - HALF, -91, by + HALF, 91)

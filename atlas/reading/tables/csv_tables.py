@@ -5,6 +5,7 @@ other fault. Rules that compare two cells are elsewhere.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -32,6 +33,16 @@ class Location(TypedDict, total=False):
     feature: int
 
 
+MOST_WRONG = 5_000
+"""So many different values of a column may be wrong; later ones are not read, since each costs time."""
+_UNREAD = (
+    "was not read, and no later value of this column either, because thousands before it are wrong",
+    "Correct those first, then check again",
+)
+_MOST_LOCATED = 10_000
+"""The faults of one kind in a column that are located; more are only counted."""
+
+
 @dataclass
 class Table:
     """The rows of one file by column: `text` as written, `values` as read (None if at fault)."""
@@ -43,6 +54,7 @@ class Table:
     values: dict[str, list[Any]] = field(default_factory=dict)
     stray_ids: list[str] = field(default_factory=list)
     """Ids of unreadable rows; they count as known, so that references to them are no faults."""
+    _added: Counter[tuple[Severity, str, str, str]] = field(default_factory=Counter, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -60,6 +72,10 @@ class Table:
         if value is None and column in self.text:
             value = self.text[column][row]
         text = None if value is None else str(value)
+        kind = severity, self.file, column, rule
+        self._added[kind] += 1
+        if self._added[kind] > _MOST_LOCATED and self.faults.count(kind, cure, text):
+            return
         location = self.locate_cell(row, column)
         self.faults.add(
             Fault(self.file, rule, cure, column=column, value=text, severity=severity, **location)
@@ -252,6 +268,21 @@ def _is_blank(cell: object) -> bool:
 
 def _validate(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:
     adapter: TypeAdapter[list[Any]] = TypeAdapter(list[Annotated[info.annotation, *info.metadata]])  # type: ignore[name-defined]
+    values: list[Any] = []
+    bad: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(cells), MOST_WRONG):
+        if len(bad) >= MOST_WRONG:
+            bad[start] = _UNREAD
+            return values + [None] * (len(cells) - start), bad
+        good, wrong = _validate_some(adapter, cells[start : start + MOST_WRONG])
+        values += good
+        bad |= {start + at: reason for at, reason in wrong.items()}
+    return values, bad
+
+
+def _validate_some(
+    adapter: TypeAdapter[list[Any]], cells: list[Any]
+) -> tuple[list[Any], dict[int, tuple[str, str]]]:
     try:
         return adapter.validate_python(cells), {}
     except ValidationError as refusal:

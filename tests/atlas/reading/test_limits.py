@@ -127,3 +127,24 @@ def test_a_crowded_place_is_reported_at_its_first_record(tmp_path: Path) -> None
         table = table.replace(f",{short},", f",{name},")
     faults = faults_under(tmp_path, Limits(place_records=2), **{"records.csv": table})
     assert [(fault.line, fault.value) for fault in faults] == [(3, "gate"), (4, "east")]
+
+
+def test_many_wrong_rows_are_one_line_each_cause_in_bounded_time(tmp_path: Path) -> None:
+    rows = "".join(f"x{n},nowhere{n},nobody,holds{n},20x{n},,,,,,,src{n},\n" for n in range(30_000))
+    begun = time.process_time()
+    faults = faults_under(tmp_path, Limits(), **{"records.csv": RECORDS + rows})
+    assert time.process_time() - begun < 5
+    by_column = {fault.column: fault for fault in faults if fault.count > 1}
+    assert by_column["place"].count == by_column["force"].count == by_column["sources"].count == 30_000
+    assert by_column["status"].count < 30_000
+    unread = [fault for fault in faults if "was not read" in fault.rule]
+    assert {fault.column for fault in unread} == {"status", "from"}
+
+
+def test_a_loop_of_many_forces_is_one_fault_in_bounded_time(tmp_path: Path) -> None:
+    ring = "".join(f"f{n},F,iran,f{(n + 1) % 5_000}\n" for n in range(5_000))
+    forces = f"id,name,family,parent\n{ring}army,A,government,\nguards,G,iran,\nfourth,F,government,army\n"
+    begun = time.process_time()
+    (fault,) = faults_under(tmp_path, Limits(), **{"forces.csv": forces})
+    assert time.process_time() - begun < 5
+    assert "is part of a loop: f0 -> f1" in fault.rule
