@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
 
+from atlas.model.vocabulary import ARROW
 from imports.columns.mapping import Mapping, TableMapping
 from imports.columns.roles import Role
 from imports.formats.layer import Layer
@@ -58,14 +59,26 @@ def _build(
     located = [
         (claim, where[claim]) for claim in others if claim.actor and tables[claim.ref.layer].use == "records"
     ]
+    arrows = [pair for pair in located if _is_arrow(pair[1])]
+    located = [pair for pair in located if not _is_arrow(pair[1])]
     join_dated_shapes(content, where, [claim for claim, _ in located])
     located = _set_ends(located, tables, content)
-    forces, sources = Forces([*(claim for claim, _ in located), *events]), Sources()
+    forces, sources = Forces([*(claim for claim, _ in (*located, *arrows)), *events]), Sources()
+    for claim, feature in arrows:
+        dates = {"from": claim.start.removeprefix("../"), "to": claim.end}
+        feature.properties |= {"force": forces.find(claim.actor)} | {
+            k: date for k, date in dates.items() if date
+        }
     content.families, content.forces = forces.list_families(), forces.list_forces()
     _add_records(content, located, forces, sources)
     _add_events(content, events, where, forces, sources)
     content.sources = sources.list_sources()
     return Result(content, rejected)
+
+
+def _is_arrow(feature: Feature) -> bool:
+    """Return whether a place is the advance of a force, which holds no ground."""
+    return feature.shape.geom_type == "LineString" and feature.properties.get("kind") == ARROW
 
 
 def _set_ends(located: list[Located], tables: Sequence[TableMapping], content: Content) -> list[Located]:

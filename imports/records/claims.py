@@ -169,7 +169,8 @@ def _read_date(text: str, defaults: Defaults) -> str:
 def _read_start(values: dict[Role, str], table: TableMapping, defaults: Defaults) -> str:
     text = values.get(Role.FROM, "") or values.get(Role.DATE, "")
     start = "" if is_open(text) else parse_date(text, defaults.order)
-    if start or table.use == "places":
+    named = values.get(Role.ACTOR, "") or table.actor
+    if start or table.use == "places" or (table.use == "records" and not named):
         return start
     if table.use == "records" and defaults.date:
         return f"../{defaults.date}"
@@ -228,7 +229,7 @@ def _split_actors(claim: Claim, table: TableMapping, mapping: Mapping) -> list[C
     if table.use == "records":
         status = _read_status(status, mapping)
         if not any(names) and claim.shape is None:
-            raise _RowError("has no actor")
+            raise _RowError("has no actor" if claim.place else "has neither a place nor an actor")
     second = mapping.actors.get(claim.second_actor, claim.second_actor)
     return [
         replace(claim, actor=mapping.actors.get(name, name), second_actor=second, status=status)

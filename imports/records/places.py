@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from atlas.model.vocabulary import ARROW
 from imports.records.claims import Claim, RowRef
 from imports.records.content import Content, Feature
 from imports.values.geonames import Match, match_towns
@@ -82,7 +83,7 @@ class Places:
 
     def _add(self, claim: Claim, shape: BaseGeometry) -> Feature:
         name = claim.place or self._make_name(claim, shape)
-        kind = normalise(claim.kind) if normalise(claim.kind) in _KINDS else claim.kind
+        kind = normalise(claim.kind) if normalise(claim.kind) in (*_KINDS, ARROW) else claim.kind
         properties = {"id": self._ids.make(name), "name": name}
         if claim.is_event:  # its kind is that of the event
             kind = "town" if shape.geom_type == "Point" else ""

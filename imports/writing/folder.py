@@ -51,6 +51,7 @@ def write_files(folder: Path, content: Content, about: About) -> None:
     for name, columns in _COLUMNS.items():
         _write(folder / f"{name}.csv", format_table(columns, getattr(content, name)))
     for name, features in content.features.items():
+        (folder / f"{name}.geojson").unlink(missing_ok=True)
         if features or name == "zones":
             _write(folder / f"{name}.geojson", format_features(features))
     _write(folder / "atlas.toml", format_settings(content, about))

@@ -1,5 +1,6 @@
 """The command: what it asks, what it refuses, and what becomes of every row."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from atlas.reading.read import read_atlas
 from imports.records.content import Feature
 from imports.values.geonames import match_towns
 from imports.writing.folder import format_features
+from tests.conftest import ROOT
 from tests.imports.test_formats import call_import
 from tests.imports.test_known_forms import read_rows
 
@@ -143,3 +145,38 @@ def test_towns_are_found_by_any_of_their_names_and_namesakes_are_doubtful() -> N
     assert "No Such Town" not in towns
     assert matches["Springfield"].doubt.endswith("towns have this name")
     assert not matches["دمشق"].doubt
+
+
+QUIRKS = ROOT / "tests" / "cases" / "imports" / "quirks"
+
+
+@pytest.mark.parametrize(
+    ("name", "rejected", "records", "first"),
+    [
+        ("cp1252-records.csv", {"15"}, 13, "../2020-01-01"),
+        ("semicolon-records.csv", set(), 2, "2020-02-01"),
+        ("date-forms.csv", {"4", "8", "9"}, 3, "2020-02-01"),
+    ],
+)
+def test_tables_as_spreadsheets_write_them_join_the_places_of_an_atlas(
+    tmp_path: Path, name: str, rejected: set[str], records: int, first: str
+) -> None:
+    places = [ROOT / "atlas" / "starter" / f"{kind}.geojson" for kind in ("zones", "sites", "lines")]
+    folder = tmp_path / "atlas"
+    result = call_import(QUIRKS / name, *places, "--into", folder, "--dates", "dmy")
+    assert result.exit_code == 0, result.output
+    assert {row["row"] for row in read_rows(folder / "rejected.csv") if row["file"] == name} == rejected
+    rows = read_rows(folder / "records.csv")
+    assert (len(rows), rows[0]["from"]) == (records, first)
+    if name.startswith("cp1252"):
+        assert rows[4]["note"] == "Früh im Juni – “Café”"
+    arrow = json.loads((folder / "lines.geojson").read_text(encoding="utf-8"))["features"][1]["properties"]
+    assert (arrow["kind"], arrow["force"], arrow["from"]) == ("arrow", "league", "2020-09-14")
+
+
+def test_zones_named_in_capitals_are_places(tmp_path: Path) -> None:
+    folder = tmp_path / "atlas"
+    result = call_import(QUIRKS / "named-in-capitals.geojson", "--into", folder, "--date", "2020-01-01")
+    assert result.exit_code == 0, result.output
+    assert "30 rows read = 30 taken + 0 rejected" in result.output
+    assert len(read_atlas(folder).places) == 30
