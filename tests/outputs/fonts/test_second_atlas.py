@@ -101,8 +101,8 @@ def test_its_alt_text_is_in_its_names(vyhadia: Atlas) -> None:
     about = describe(vyhadia, parse_request(vyhadia, {"lang": "en", "view": "middle"}))
     assert about.alt == (
         "Map of the Vyhadyn area on 15 September 2031. The largest part is held by the government army, "
-        "smaller parts by the Weavers’ Militia, the Northern Front, the Free Hills and others. The Free Hills "
-        "arrived at Ford → North on 8 September 2031."
+        "smaller parts by the Weavers’ Militia, the Northern Front, the Free Hills and others. The Free "
+        "Hills arrived at Ford → North on 8 September 2031."
     )
     about = describe(vyhadia, parse_request(vyhadia, {"lang": "ka", "date": "2031-06-20"}))
     assert about.alt == (

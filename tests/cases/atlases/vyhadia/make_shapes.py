@@ -122,7 +122,7 @@ def make_basemap() -> None:
     island = [around(0, 0, COLUMNS, ROWS)]
     middle = bend(3.1, 2.7)
     land = ("Вигадія", "გამოგონია", "Vyhadia")
-    row = feature("Polygon", island, land, id="vyhadia", focus=True, label=middle)
+    row = feature("Polygon", island, land, id="vyhadia", label=middle)
     write("basemap/land.geojson", [row])
     river = [bend(x, y) for x, y in ((2.5, 0.3), (2.6, 1.1), (2.9, 2.0), (2.4, 2.8), (2.6, 3.6), (2.5, 4.0))]
     names = ("Ріка Забутка", "მდინარე ზაბუტკა", "Zabutka")
