@@ -1,0 +1,1 @@
+"""Tests of the map itself in a browser: what it shows, in parts and closer."""
