@@ -29,7 +29,7 @@ from atlas.reading.tables.records import build_frame, build_index
 from atlas.reading.validate import Findings
 from atlas.reading.whole_view import find_whole_view
 from atlas.shapes.bounds import wrap_longitude
-from atlas.shapes.spans import pick_shape
+from atlas.shapes.spans import find_spans, pick_shape
 
 Box = tuple[float, float, float, float]
 _EVERYTHING = "all"
@@ -50,7 +50,7 @@ def build_atlas(findings: Findings) -> Atlas:
     views = _build_views(findings.toml.views, title) or _view_of_everything(findings.features, title)
     atlas = Atlas(
         version="",
-        meta=_build_meta(findings, views, _covered_days(findings.days, events)),
+        meta=_build_meta(findings, views, _covered_days(findings.days, events, shapes)),
         families=families,
         forces=forces,
         places=places,
@@ -211,11 +211,12 @@ def _view_of_everything(features: Mapping[str, Features], title: Text) -> dict[s
     return {_EVERYTHING: View(_EVERYTHING, title, title, box)}
 
 
-def _covered_days(days: Days, events: tuple[Event, ...]) -> tuple[int, int]:
-    """Return the first and the last day in records and events."""
+def _covered_days(days: Days, events: tuple[Event, ...], shapes: Shapes) -> tuple[int, int]:
+    """Return the first and the last day in records, events and dated shapes."""
     ends = days.to_latest[days.to_latest != FOREVER]
-    firsts = [*days.from_earliest.tolist(), *(event.date.earliest for event in events)]
-    lasts = [*days.from_latest.tolist(), *ends.tolist(), *(event.date.latest for event in events)]
+    turns = [start for of_place in shapes.values() for start, _ in find_spans(of_place)[1:]]
+    firsts = [*days.from_earliest.tolist(), *(event.date.earliest for event in events), *turns]
+    lasts = [*days.from_latest.tolist(), *ends.tolist(), *(event.date.latest for event in events), *turns]
     return (min(firsts), max(lasts)) if firsts else (0, 0)
 
 

@@ -86,6 +86,7 @@ def list_possible_days(atlas: Atlas) -> Mapping[str, Span]:
     possible: dict[str, Span] = {}
     for place, shapes in all_days(atlas).shapes.items():
         for number, (shape, (start, end)) in enumerate(zip(shapes, find_spans(shapes), strict=True)):
-            late = max([end, *(later.reported for later in shapes[number + 1 :])])
-            possible[name_shape(place, shape.number)] = start, late
+            following = min((later.reported for later in shapes[number + 1 :]), default=end)
+            begun = start if shape.number == 1 else min(start, shape.reported)
+            possible[name_shape(place, shape.number)] = begun, max(end, following)
     return possible

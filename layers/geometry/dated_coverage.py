@@ -20,6 +20,8 @@ Simplifier = Callable[[np.ndarray], np.ndarray]
 """Simplifies areas (n,) together, so that shared borders stay shared."""
 _GRID = 1000.0
 _LEAST_IN_RING = 3
+_AT_ONCE = 200
+"""For so many shapes at once, neighbours are searched."""
 
 
 def simplifier_of(atlas: Atlas, tolerance: float) -> Simplifier:
@@ -145,7 +147,12 @@ def _list_neighbours(zones: Mapping[str, BaseGeometry], spans: Mapping[str, Span
     shapes = np.array(list(zones.values()), dtype=object)
     days = np.array([spans.get(name, (NEVER, FOREVER)) for name in zones])
     _, place = np.unique([place_of(name) for name in zones], return_inverse=True)
-    left, right = shapely.STRtree(shapes).query(shapes)
-    begun, ended = np.maximum(days[left, 0], days[right, 0]), np.minimum(days[left, 1], days[right, 1])
-    near = (left < right) & (place[left] != place[right]) & (begun < ended)
-    return sorted(zip(left[near].tolist(), right[near].tolist(), strict=True))
+    tree, pairs = shapely.STRtree(shapes), list[tuple[int, int]]()
+    # Few at once: a shape touches the boxes of its neighbours on all days.
+    for first in range(0, len(shapes), _AT_ONCE):
+        left, right = tree.query(shapes[first : first + _AT_ONCE])
+        left += first
+        begun, ended = np.maximum(days[left, 0], days[right, 0]), np.minimum(days[left, 1], days[right, 1])
+        near = (left < right) & (place[left] != place[right]) & (begun < ended)
+        pairs += sorted(zip(left[near].tolist(), right[near].tolist(), strict=True))
+    return pairs

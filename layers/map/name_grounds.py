@@ -10,6 +10,9 @@ from layers.labels.label_grid import NameMap
 from layers.map.place_names import name_map
 from layers.style.context import DrawingContext
 
+_MOST_GROUNDS = 60
+"""Where shapes change more often, a ground applies until a later one: a front moves little from day to day."""
+
 
 def list_name_grounds(context: DrawingContext) -> Iterator[tuple[int, int, NameMap]]:
     """Yield each ground with its first day, and the first day on which it no longer applies."""
@@ -17,6 +20,7 @@ def list_name_grounds(context: DrawingContext) -> Iterator[tuple[int, int, NameM
     dated = {zone: days[zone] for zone in land.viewport.zones if zone in days}
     meta = context.atlas.meta
     turns = sorted({day for span in dated.values() for day in span if meta.first < day <= meta.last})
+    turns = turns[:: len(turns) // _MOST_GROUNDS + 1]
     for first, end in pairwise([NEVER, *turns, FOREVER + 1]):
         day = max(first, meta.first)
         gone = {zone for zone, (start, stop) in dated.items() if not start <= day < stop}

@@ -128,10 +128,23 @@ def _names_by_day(
     grounds: Iterable[tuple[int, int, NameMap]], symbols: SymbolTracks
 ) -> Iterator[tuple[int, tuple[Name, ...]]]:
     """Yield the names of forces on each day on which a zone changes its symbol or its shape."""
+    tracks = _join_shapes(symbols.tracks)
     for first, end, cells in grounds:
         namer = DayNamer(cells, symbols.interner.values, dated=end <= FOREVER or first > NEVER)
-        for day, values in _day_by_day(cells, symbols, first, end):
+        for day, values in _day_by_day(cells, tracks, first, end):
             yield day, namer.names(values)
+
+
+def _join_shapes(tracks: Tracks) -> Tracks:
+    """Return the tracks of places: of one with several shapes, the symbol of the shape of each day."""
+    if all(name == place_of(name) for name in tracks):
+        return tracks
+    values: dict[str, dict[int, int]] = {}
+    for name, track in tracks.items():
+        of_place = values.setdefault(place_of(name), {})
+        for day, value in track:
+            of_place[day] = max(of_place.get(day, 0), value)  # one shape ends on the day the next begins
+    return {place: thin_track(sorted(of_place.items())) for place, of_place in values.items()}
 
 
 def split_tracks(atlas: Atlas, tracks: Tracks) -> Tracks:
@@ -159,9 +172,7 @@ def land_tracks(atlas: Atlas, lands: Mapping[str, str], names: Sequence[Name], n
     return tracks
 
 
-def _day_by_day(
-    cells: NameMap, symbols: SymbolTracks, first: int, end: int
-) -> Iterator[tuple[int, list[int]]]:
+def _day_by_day(cells: NameMap, tracks: Tracks, first: int, end: int) -> Iterator[tuple[int, list[int]]]:
     """Yield each day before `end` on which a zone changes its symbol, with the symbols of all of them.
 
     The symbols on the first day are those from that day on, or none.
@@ -169,7 +180,7 @@ def _day_by_day(
     steps: dict[int, list[tuple[int, int]]] = {}
     values = [0] * len(cells.zone_names)
     for zone, name in enumerate(cells.zone_names):
-        for day, value in symbols.tracks.get(name, ()):
+        for day, value in tracks.get(place_of(name), ()):
             if first < day < end:
                 steps.setdefault(day, []).append((zone, value))
             elif day <= first:
