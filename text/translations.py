@@ -224,6 +224,17 @@ def words_for(request: Request) -> Words:
     return load_words(request.lang, request.granularity)
 
 
+def name_language(language: str) -> str:
+    """Return the name of a language in itself, from its file or else from CLDR."""
+    if language in LANGUAGES:
+        return load_words(language)["language"]
+    try:
+        name = Locale.parse(language).get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].title() + name[1:]
+
+
 @lru_cache(maxsize=48)
 def load_words(language: str, granularity: Granularity = Granularity.DAY) -> Words:
     """Return the phrases of a language, completed from English; some differ by the unit of time."""

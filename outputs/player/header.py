@@ -21,7 +21,7 @@ from layers.style.theme import EVENT_SHARES
 from text.dates.patterns import PLAIN_YEARS
 from text.evidence_age import name_ages
 from text.provenance import describe_hidden, describe_narrowing, title_of
-from text.translations import LANGUAGES, Words, load_words
+from text.translations import Words, name_language
 
 VERSION = 1
 """The version of the payload's form; the player refuses others."""
@@ -114,7 +114,6 @@ def _describe_request(atlas: Atlas, request: Request) -> Payload:
 
 
 def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload:
-    languages = (language for language in atlas.meta.languages if language in LANGUAGES)
     bbox = atlas.views[request.view].bbox
     chosen = {policy for policy in atlas.policies if shows_choice(atlas, policy, bbox)}
     ages = zip(name_ages(atlas, context.words), context.theme.ages, strict=True)
@@ -132,7 +131,7 @@ def _choices(atlas: Atlas, request: Request, context: DrawingContext) -> Payload
         "views": [
             {"id": view.id, "name": view.name.translate(request.lang)} for view in atlas.views.values()
         ],
-        "languages": [{"id": language, "name": load_words(language)["language"]} for language in languages],
+        "languages": [{"id": language, "name": name_language(language)} for language in atlas.meta.languages],
     }
 
 

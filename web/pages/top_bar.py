@@ -11,7 +11,7 @@ from atlas.request.options import THEMES
 from atlas.request.request import Request
 from layers.svg.elements import Element, el
 from outputs.html.brand import draw_publisher
-from text.translations import LANGUAGES, Words, load_words
+from text.translations import Words, name_language
 from web.pages.share_options import find_formats
 
 _ICONS = {
@@ -26,8 +26,7 @@ _ICONS = {
 def build_bar(atlas: Atlas, request: Request, words: Words) -> Element:
     """Return the bar."""
     views = [(view.id, view.name.translate(request.lang)) for view in atlas.views.values()]
-    known = [language for language in atlas.meta.languages if language in LANGUAGES]
-    languages = [(language, load_words(language)["language"]) for language in known]
+    languages = [(language, name_language(language)) for language in atlas.meta.languages]
     return el(
         "header",
         el("a", *draw_publisher(atlas.brand, words), class_="brand", href="./"),

@@ -17,6 +17,7 @@ from atlas.model.atlas import Atlas
 from atlas.reading.read import check_atlas
 from atlas.request.request import parse_request
 from layers.news.pictures import draw_picture
+from layers.svg.elements import serialise
 from layers.svg.text_width import width_of
 from outputs.metadata.about import describe
 from outputs.stills.missing_letters import find_drawn_letters
@@ -24,6 +25,8 @@ from outputs.writers import write
 from tests.conftest import VYHADIA
 from tests.scenes import VYHADIA as SCENES
 from tests.scenes import scene_request
+from text.translations import load_words
+from web.pages.top_bar import build_bar
 
 
 def texts_of(svg: str) -> list[str]:
@@ -128,6 +131,13 @@ def test_its_colours_are_its_own(vyhadia: Atlas, default_atlas: Atlas) -> None:
     ]
     own = default_atlas.families["government"].colour
     assert own not in fills[0]
+
+
+def test_its_languages_can_be_chosen_by_their_own_names(vyhadia: Atlas) -> None:
+    request = parse_request(vyhadia, {"lang": "ka"})
+    bar = serialise(build_bar(vyhadia, request, load_words("ka")))
+    options = re.findall(r'<option value="(uk|ka|en)"[^>]*>([^<]*)<', bar)
+    assert dict(options) == {"uk": "Українська", "ka": "ქართული", "en": "English"}
 
 
 def test_its_languages_without_an_interface_fall_back(vyhadia: Atlas) -> None:
