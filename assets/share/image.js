@@ -204,10 +204,10 @@ function chooseCompare({ payload, words, day }, set) {
     (text) => {
       const parsed = readDate(payload, text);
       const right = parsed !== null && parsed >= first && parsed <= last;
-      fault.textContent = right ? "" : fillPhrase(words.date_wrong, range);
+      fault.textContent = right ? "" : fillPhrase(words.unit_wrong ?? words.date_wrong, range);
       if (right) set({ compare: (other = text) });
     },
-    { inputmode: "numeric", maxlength: 11, placeholder: words.date_form },
+    { inputmode: "numeric", maxlength: 11, placeholder: words.unit_form ?? words.date_form },
   );
   date.hidden = true;
   const box = tick(words.share_compare, false, (on) => {

@@ -8,6 +8,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.dates.calendar import date_of
 from atlas.model.dates.granularity import Granularity, parse_date
 from atlas.model.edtf_dates import format_day, parse_day, parse_window
+from atlas.model.formulas import is_formula
 from atlas.reading.read import check_atlas, read_atlas
 from atlas.request.narrow import narrow
 from atlas.request.parsers import RequestError
@@ -15,6 +16,7 @@ from atlas.request.request import format_query, parse_request, permalink
 from outputs.data.request_frame import build_request_frame, pick_held
 from outputs.films.film import plan_film
 from outputs.metadata.file_names import name_file
+from outputs.writers import write
 from tests.atlases import TOML, edit, pieces, write_atlas
 from tests.pictures import alt_of, caption_of
 from text.evidence_age import name_ages
@@ -185,3 +187,12 @@ def test_units_follow_one_another(unit: Granularity, day: str) -> None:
     assert unit.floor(unit.add(first, 1) - 1) == first
     assert unit.add(unit.add(first, 1), -1) == first
     assert unit.parse(unit.write(first)) == first
+
+
+def test_tables_have_early_dates_as_they_are_and_no_formulas(ancient: Atlas) -> None:
+    rows = write(ancient, parse_request(ancient, {}), "csv").decode().splitlines()
+    assert all(row.startswith("-0043,1998-05-01,") for row in rows[1:])
+    assert [is_formula(text) for text in ("-0043", "-004X", "-0043-03~/0014", "-0043+A1", "-43", "-2+3")] == [
+        *(False, False, False),
+        *(True, True, True),
+    ]

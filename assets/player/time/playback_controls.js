@@ -39,7 +39,7 @@ export class PlaybackControls {
       inputmode: payload.first < YEAR_0 ? "text" : "numeric", // some keyboards of digits have no minus
       size: 10,
       maxlength: 11,
-      placeholder: words.date_form,
+      placeholder: words.unit_form ?? words.date_form,
       "aria-label": words.type_date,
       title: words.type_date,
       onchange: () => this.#type(payload),
@@ -112,7 +112,10 @@ export class PlaybackControls {
     this.actions.complain(
       right || !value
         ? ""
-        : say(payload, "date_wrong", { first: writeDate(payload, first), last: writeDate(payload, last) }),
+        : say(payload, payload.granularity ? "unit_wrong" : "date_wrong", {
+            first: writeDate(payload, first),
+            last: writeDate(payload, last),
+          }),
     );
     if (!right) return;
     this.clear();

@@ -144,7 +144,7 @@ function buildQuestions({ payload, words, offer }, sizes, choice, set) {
         });
     if (right) set({ [end]: text });
   };
-  const form = { inputmode: "numeric", maxlength: 11, placeholder: words.date_form };
+  const form = { inputmode: "numeric", maxlength: 11, placeholder: words.unit_form ?? words.date_form };
   return [
     el(
       "div",

@@ -1,0 +1,1 @@
+"""Atlases of months and years in a real browser."""
