@@ -2,9 +2,13 @@
 
 import copy
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+_ROOT = Path(__file__).resolve().parents[1]
+CASES = _ROOT / "tests" / "cases" / "atlases"
 
 TOML = """\
 title = "A test"
@@ -153,3 +157,16 @@ def edit(text: str, old: str, new: str) -> str:
     """Return a text with one place changed; it must be there exactly once."""
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
     return text.replace(old, new)
+
+
+def write_case(name: str, folder: Path) -> Path:
+    """Write an atlas of tests/cases/atlases: its files replace those of the starter atlas; return its folder.
+
+    REMOVED lists the files of the starter that it does not have. The folder must not exist yet.
+    """
+    shutil.copytree(_ROOT / "atlas" / "starter", folder)
+    removed = CASES / name / "REMOVED"
+    for file in removed.read_text(encoding="utf-8").split() if removed.exists() else ():
+        (folder / file).unlink(missing_ok=True)
+    shutil.copytree(CASES / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("REMOVED"))
+    return folder

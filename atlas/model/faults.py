@@ -225,6 +225,11 @@ def suggest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     return f'Did you mean "{close[0]}"?' if close else ""
 
 
+def import_file(name: str) -> str:
+    """Return the cure for a file that another program wrote: an atlas can be made from it."""
+    return f"make an atlas from it: python app.py import {name} --into NEW-FOLDER"
+
+
 def _end(sentence: str) -> str:
     return sentence if sentence[-1] in ".?" else f"{sentence}."
 

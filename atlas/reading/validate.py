@@ -9,6 +9,7 @@ from atlas.fonts.font_stack import FontStack
 from atlas.model.dates.granularity import Granularity
 from atlas.model.faults import Fault
 from atlas.reading.boundaries import check_boundaries
+from atlas.reading.checks.beside import check_beside
 from atlas.reading.checks.duplicate_records import check_repeats
 from atlas.reading.checks.empty_atlas import check_any_day, check_any_place
 from atlas.reading.checks.focus import check_focus
@@ -53,6 +54,7 @@ def check_folder(folder: Folder) -> Findings | None:
             Fault(folder.path.name, "is not a folder", "Give the folder that contains atlas.toml")
         )
         return None
+    check_beside(folder)
     text = folder.read_text("atlas.toml")
     toml = None if text is None else read_settings(text, folder.faults, folder.limits)
     tables = _read_tables(folder)
@@ -123,23 +125,35 @@ def _check_links(folder: Folder, tables: Mapping[str, Table], features: Mapping[
     families, forces, sources = (known_ids(tables.get(name)) for name in ("families", "forces", "sources"))
     places = _known_places(folder, features)
     forces_table, records, events = (tables.get(name) for name in ("forces", "records", "events"))
-    check_known(forces_table, "family", families, "family")
-    for column in ("parent", "sponsor"):
-        check_known(forces_table, column, forces, "force")
-        check_rings(forces_table, column)
-    check_known(tables.get("sources"), "origin", sources, "source")
-    check_rings(tables.get("sources"), "origin")
-    check_known(tables.get("leanings"), "side", families, "family")
+    named: dict[str, list[Table | None]] = {
+        "family": [tables.get("families")],
+        "force": [forces_table],
+        "source": [tables.get("sources")],
+        "place": [*(features.get(name) for name in PLACES)],
+    }
+    links = [
+        (forces_table, "family", families, "family"),
+        (forces_table, "parent", forces, "force"),
+        (forces_table, "sponsor", forces, "force"),
+        (tables.get("sources"), "origin", sources, "source"),
+        (tables.get("leanings"), "side", families, "family"),
+        *((table, "place", places, "place") for table in (records, events)),
+        *((table, "sources", sources, "source") for table in (records, events)),
+        *((table, "by_side", families, "family") for table in (records, events)),
+        *((table, "force", forces, "force") for table in (records, features.get("lines"))),
+        (records, "contradicts", known_ids(records), "record"),
+        (events, "from_force", forces, "force"),
+        (events, "to_force", forces, "force"),
+    ]
+    for table, column, known, noun in links:
+        check_known(table, column, known, noun, named.get(noun, ()))
+    for table, column in (
+        (forces_table, "parent"),
+        (forces_table, "sponsor"),
+        (tables.get("sources"), "origin"),
+    ):
+        check_rings(table, column)
     check_leanings(tables.get("sources"), tables.get("families"), forces_table, tables.get("leanings"))
-    for table in (records, events):
-        check_known(table, "place", places, "place")
-        check_known(table, "sources", sources, "source")
-        check_known(table, "by_side", families, "family")
-    for table in (records, features.get("lines")):
-        check_known(table, "force", forces, "force")
-    check_known(records, "contradicts", known_ids(records), "record")
-    check_known(events, "from_force", forces, "force")
-    check_known(events, "to_force", forces, "force")
 
 
 def _known_places(folder: Folder, features: Mapping[str, Features]) -> set[str] | None:

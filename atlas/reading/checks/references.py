@@ -6,6 +6,9 @@ from atlas.evidence.origins import find_cycles
 from atlas.model.faults import MOST_SUGGESTIONS, suggest
 from atlas.reading.tables.csv_tables import Table
 
+_NAMES = ("name", "short", "title", "publisher")
+"""The columns of names, which are written where an id is meant."""
+
 
 def check_doubles(tables: Sequence[Table], repeated: Collection[str] = ()) -> None:
     """Report ids that appear twice in tables that share their ids, naming both places.
@@ -44,8 +47,14 @@ def known_ids(*tables: Table | None) -> set[str] | None:
     return known
 
 
-def check_known(table: Table | None, column: str, known: Collection[str] | None, noun: str) -> None:
-    """Report unknown ids in a column, or in the lists of a column."""
+def check_known(
+    table: Table | None,
+    column: str,
+    known: Collection[str] | None,
+    noun: str,
+    named: Iterable[Table | None] = (),
+) -> None:
+    """Report unknown ids in a column, or in its lists; a name in one of the `named` tables gets its id."""
     if table is None or known is None:
         return
     cells = table.values[column]
@@ -53,11 +62,32 @@ def check_known(table: Table | None, column: str, known: Collection[str] | None,
     if not unknown:
         return
     cures = {name: suggest(name, known) for name in sorted(unknown)[:MOST_SUGGESTIONS] if len(name) < 80}
+    ids = _list_names(named)
+    for name in unknown:
+        if own := ids.get(_plain(name)):
+            cures[name] = f'Write its id: "{own}"'
     for row, cell in enumerate(cells):
         for name in _names_in(cell):
             if name in unknown:
                 cure = cures.get(name) or f"Correct it, or add the {noun}"
                 table.add_fault(row, column, f"is not the id of a {noun}", cure, name)
+
+
+def _list_names(tables: Iterable[Table | None]) -> dict[str, str]:
+    """Return the ids in tables by names, in every language, that only one of their things has."""
+    ids: dict[str, set[str]] = {}
+    for table in tables:
+        if table is None:
+            continue
+        for column in (name for name in table.text if name.partition("_")[0] in _NAMES):
+            for own, name in zip(table.written("id"), table.text[column], strict=True):
+                if isinstance(name, str) and isinstance(own, str) and own:
+                    ids.setdefault(_plain(name), set()).add(own)
+    return {name: next(iter(owners)) for name, owners in ids.items() if name and len(owners) == 1}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
 
 
 def _names_in(cell: object) -> Iterable[str]:

@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from atlas.model.faults import Fault, Faults, Severity, suggest
 from atlas.reading.folder import UNFIT, Folder
 from atlas.reading.shapes.crs import check_crs
+from atlas.reading.shapes.foreign_features import note_foreign
 from atlas.reading.shapes.geometry import (
     AREAS,
     LINES,
@@ -113,7 +114,7 @@ def read_features(folder: Folder, name: str) -> Features | None:
     table = _build_features(file, folder.faults, text, features)
     _report_duplicates(table, features, duplicates)
     contract = PlaceRow if "/" not in name else LandRow if name == "basemap/land" else BasemapRow
-    _check_properties(table, contract)
+    _check_properties(table, contract, note_foreign(table, contract))
     check_columns(table, contract, folder.limits)
     _check_geometries(table, features, ALLOWED[name], name == "zones")
     return table
@@ -228,9 +229,10 @@ def _report_duplicates(table: Features, features: list[Any], duplicates: Duplica
             table.faults.add(Fault(table.file, rule, "Keep one", column=name, **location))
 
 
-def _check_properties(table: Features, contract: type[BaseModel]) -> None:
+def _check_properties(table: Features, contract: type[BaseModel], absent: list[str]) -> None:
     """Report likely typos, and translations and foreign texts that cannot be shown."""
-    fields = (*fields_of(contract), *(() if contract is PlaceRow else FOREIGN))
+    known = (*fields_of(contract), *(() if contract is PlaceRow else FOREIGN))
+    fields = [name for name in known if name not in absent]
     for name in table.text:
         if name not in fields and not is_sibling(name, contract):
             _check_foreign(table, name, suggest(name.replace("-", "_").lower(), fields, _TYPO))

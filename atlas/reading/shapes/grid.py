@@ -30,9 +30,11 @@ def snap_to_grid(shapes: Sequence[BaseGeometry]) -> tuple[list[BaseGeometry], li
     _, places, times = np.unique(np.round(distinct, DECIMALS), return_inverse=True, return_counts=True)
     joined = (times[places] > 1)[numbers]
     moved = np.unique(owners[(positions != rounded).any(axis=1) | joined])
-    given[moved] = shapely.remove_repeated_points(
-        shapely.set_coordinates(given[moved], rounded[np.isin(owners, moved)])
-    )
+    snapped = shapely.set_coordinates(given[moved], rounded[np.isin(owners, moved)])
+    # What is smaller than the grid is left for the check of shapes, which reports it.
+    sound = shapely.is_valid(snapped)
+    snapped[sound] = shapely.remove_repeated_points(snapped[sound])
+    given[moved] = snapped
     return list(given), np.unique(owners[joined]).tolist()
 
 

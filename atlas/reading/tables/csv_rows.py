@@ -22,7 +22,22 @@ def read_rows(file: str, text: str, faults: Faults) -> tuple[Sequence[int], Sequ
         numbered = [(line, row) for line, row in enumerate(rows, 1) if any(row)]
     else:
         numbered = list(_read_row_by_row(file, text, faults, separator))
-    return [line for line, _ in numbered], [row for _, row in numbered]
+    return [line for line, _ in numbered], _leave_blank_columns(file, faults, numbered)
+
+
+def _leave_blank_columns(
+    file: str, faults: Faults, numbered: Sequence[tuple[int, Sequence[str]]]
+) -> list[Sequence[str]]:
+    """Return the rows without columns at their end that have neither name nor content; report these once."""
+    rows = [row for _, row in numbered]
+    header = rows[0] if rows else []
+    width = max((at for at, name in enumerate(header, 1) if name.strip()), default=0)
+    if width in {0, len(header)} or any(cell.strip() for row in rows for cell in row[width:]):
+        return rows
+    count = len(header) - width
+    rule = f"has {count} empty columns at its end" if count > 1 else "has an empty column at its end"
+    faults.add(Fault(file, rule, "Delete the commas at the end of each line", line=numbered[0][0]))
+    return [row[:width] for row in rows]
 
 
 def _read_row_by_row(file: str, text: str, faults: Faults, separator: str) -> Iterator[tuple[int, list[str]]]:

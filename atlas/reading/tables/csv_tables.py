@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, Severity, suggest
+from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, Severity, import_file, shorten, suggest
 from atlas.model.limits import Limits
 from atlas.model.translated_text import Text
 from atlas.reading.tables.csv_rows import read_rows
@@ -23,6 +23,8 @@ from atlas.reading.tables.fields import LANGUAGE_CODE, Translated
 from atlas.reading.tables.row_lengths import note_ragged
 from atlas.reading.tables.row_schemas import Translation
 
+_FOREIGN = 3
+"""A file that lacks so many columns was written for another purpose: that is one fault."""
 _SIBLING = re.compile(rf"(.+)_({LANGUAGE_CODE})")
 
 
@@ -153,7 +155,7 @@ def _build_table(file: str, faults: Faults, lines: Sequence[int], rows: Sequence
     table = Table(file, faults, [lines[number] for number in fit], text)
     if len(fit) < len(rows) - 1:
         table.stray_ids += note_ragged(file, faults, lines, rows)
-    for name in sorted({name for name in header if header.count(name) > 1}):
+    for name in sorted({name for name in header if name and header.count(name) > 1}):
         faults.add(Fault(file, "appears twice in the header", "Keep one", line=lines[0], column=name))
     return table
 
@@ -170,13 +172,23 @@ def _strip_cells(table: Table) -> dict[str, list[str]]:
 
 def _check_header(table: Table, contract: type[BaseModel], line: int) -> None:
     fields = fields_of(contract)
-    for column, info in fields.items():
-        if column not in table.text and info.is_required():
-            table.faults.add(Fault(table.file, "is missing", "Add the column", line=line, column=column))
+    missing = [name for name, info in fields.items() if info.is_required() and name not in table.text]
     unknown = [column for column in table.text if column not in fields and not is_sibling(column, contract)]
+    if len(missing) >= _FOREIGN and unknown:
+        others = ", ".join(f'"{shorten(column)}"' for column in unknown[:_FOREIGN])
+        rule = f"has no columns {', '.join(missing)}, but others such as {others}"
+        table.faults.add(
+            Fault(table.file, rule, f"Rename its columns, or {import_file(table.file)}", line=line)
+        )
+        return
+    for column in missing:
+        table.faults.add(Fault(table.file, "is missing", "Add the column", line=line, column=column))
     for number, column in enumerate(unknown):
-        near = suggest(column, fields) if number < MOST_SUGGESTIONS else ""
+        near = suggest(column.lower(), fields) if number < MOST_SUGGESTIONS else ""
         cure = near or f"Use one of: {', '.join(fields)}"
+        if not column:
+            table.faults.add(Fault(table.file, "has a column without a name", "Name or delete it", line=line))
+            continue
         table.faults.add(Fault(table.file, "is not a known column", cure, line=line, column=column))
 
 

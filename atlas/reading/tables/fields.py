@@ -51,9 +51,9 @@ def name_stray_direction(control: str) -> tuple[str, str]:
 def _parse_slug(value: object) -> str:
     text = _parse_text(value)
     if not _SLUG.fullmatch(text):
-        raise wrong(
-            "is not a valid id", "Use lower-case letters a-z, digits and single hyphens, such as old-town"
-        )
+        own = "-".join(re.findall("[a-z0-9]+", text.lower())) if text.isascii() else ""
+        allowed = "Use lower-case letters a-z, digits and single hyphens, such as "
+        raise wrong("is not a valid id", f"{allowed}{own or 'old-town'}")
     return text
 
 
@@ -120,8 +120,10 @@ def _of_dates(parse: Callable[[str], T], text: str) -> T:
     except ValueError as error:
         # The messages of atlas.model.edtf_dates have the form: "value" rule. Cure
         rule, _, cure = str(error).removeprefix(f'"{text}" ').partition(". ")
+        near, slashes = suggest_date(text, parse), text.count("/")
         inner = re.sub('^("[^"]*") ', r"contains \1, which ", rule)
-        raise wrong(inner, suggest_date(text, parse) or cure) from None
+        # One slash makes an interval, and two are those of a day.
+        raise wrong("is not a date in EDTF" if near and slashes == 2 else inner, near or cure) from None
 
 
 def _parse_colour(value: object) -> str:

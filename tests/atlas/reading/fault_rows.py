@@ -152,7 +152,7 @@ CELLS = [
         7,
         "id",
         "New One",
-        "is not a valid id. Use lower-case letters a-z, digits and single hyphens, such as old-town",
+        "is not a valid id. Use lower-case letters a-z, digits and single hyphens, such as new-one",
     ),
     table_case("no place", {"place": ""}, "place", "", "is empty. This column is required: fill it in"),
     table_case("unknown place", {"place": "gats"}, "place", "gats", 'id of a place. Did you mean "gate"?'),

@@ -27,6 +27,13 @@ def test_shapes_on_the_grid_are_returned_as_they_are() -> None:
     assert joined == []
 
 
+def test_what_is_smaller_than_the_grid_is_no_valid_shape() -> None:
+    tiny = shapely.Polygon([(1, 0), (NEAR - 40, 0), (1, 1e-9)])
+    (snapped,), joined = snap_to_grid([tiny])
+    assert joined == [0]
+    assert not snapped.is_valid
+
+
 def test_points_of_neighbours_that_nearly_meet_are_joined() -> None:
     west, east, far = (
         shapely.box(0, 0, 41, 1),
