@@ -60,6 +60,11 @@ def is_date(text: str) -> bool:
     return True
 
 
+def _is_full_date(text: str) -> bool:
+    """Return whether a cell is a date whatever its header: a bare number may be anything."""
+    return is_date(text) and not text.strip("-").isdigit()
+
+
 def is_url(text: str) -> bool:
     """Return whether a cell is a web address."""
     return text.lower().startswith(("https://", "http://", "www."))
@@ -114,7 +119,7 @@ def _fill_by_values(roles: dict[Role, str], values: dict[str, tuple[str, ...]], 
         return [column for column, cells in values.items() if cells and column not in roles.values()]
 
     for role, least in ((Role.FROM, 0.9), (Role.URL, 0.9), (Role.STATUS, 0.9)):
-        test = _FITS[role][0]
+        test = _is_full_date if role is Role.FROM else _FITS[role][0]
         match = (c for c in free() if sum(map(test, values[c])) >= least * len(values[c]))
         if role not in roles and (column := next(match, None)):
             roles[role] = column

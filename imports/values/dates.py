@@ -18,6 +18,10 @@ _OPEN = frozenset(
 )
 """Words for an end that is not known to have come."""
 _CENTURY = 30
+_SHORT_YEAR = re.compile(r"(-?)(\d{1,4})", re.ASCII)
+_BEFORE_CHRIST = re.compile(
+    r"(\d{1,4})\s*(?:bce?|b\.\s?c\.(?:\s?e\.)?|v\.\s?chr\.?|до н\.?\s?э?е?\.?|ق\.?\s?م\.?)", re.I
+)
 
 
 class DateError(ValueError):
@@ -39,6 +43,8 @@ def parse_date(text: str, order: str = "") -> str:
     plain = _TIME.sub("", translate_months(text.strip())).strip(" ,")
     if _is_date(plain):
         return plain
+    if year := _read_year(plain):
+        return year
     if match := _COMPACT.fullmatch(plain):
         plain = "-".join(match.groups())
         if _is_date(plain):
@@ -53,6 +59,16 @@ def parse_date(text: str, order: str = "") -> str:
     if not readings:
         raise DateError(f'"{text[:40]}" is not a date')
     return readings[0]
+
+
+def _read_year(text: str) -> str:
+    """Return a year with four digits: 800 is 0800, -3400 stays, and 44 BC is -0043; empty if it is none."""
+    if match := _BEFORE_CHRIST.fullmatch(text):
+        before = int(match[1]) - 1
+        return f"-{before:04d}" if before > 0 else "0000"
+    if match := _SHORT_YEAR.fullmatch(text):
+        return f"{match[1] if int(match[2]) else ''}{int(match[2]):04d}"
+    return ""
 
 
 def _is_date(text: str) -> bool:

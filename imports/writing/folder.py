@@ -1,6 +1,7 @@
 """The files of an atlas folder, from its content."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ _COLUMNS = {
 _MARGIN, _LEAST = 0.06, 0.05
 """The margin of the view around the data, as a part of its extent and in degrees."""
 _HIGHEST = 85.0
+_YEAR, _MONTH = re.compile(r"-?\d{4}"), re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _LONGEST_TITLE = 70
 _DECIMALS = 7
 
@@ -84,16 +86,32 @@ def format_settings(content: Content, about: About) -> str:
         *([f"credit = {_quote(about.credit)}"] if about.credit else []),
         f"languages = [{_quote(about.language)}]",
     ]
+    if granularity := find_granularity(content):
+        lines.append(f"granularity = {_quote(granularity)}")
     if content.days:
         first, last = content.days
         lines += [f"first = {first}", f"last = {last}", f"default_date = {last}"]
     elif day := find_default_day(content.records, content.events):
-        lines.append(f"default_date = {day}")
-    lines += [f"first = {about.day}", f"last = {about.day}"] if about.day else []
+        lines.append(f"default_date = {_quote(day)}")
+    if about.day:
+        window = parse_window(about.day)
+        lines += [
+            f"first = {_quote(format_day(window.earliest))}",
+            f"last = {_quote(format_day(window.latest))}",
+        ]
     west, south, east, north = find_extent(content)
     lines += ["", "[[views]]", 'id = "all"', f"name = {_quote(about.title[:_LONGEST_TITLE])}"]
     lines.append(f"bbox = [{west:.4f}, {south:.4f}, {east:.4f}, {north:.4f}]")
     return "\n".join(lines) + "\n"
+
+
+def find_granularity(content: Content) -> str:
+    """Return year or month if no date of the content is finer; empty if there are days, or no dates."""
+    dates = [row[key] for row in content.records for key in ("from", "to") if row.get(key)]
+    dates += [row["date"] for row in content.events]
+    if not dates or not all(_MONTH.fullmatch(date) for date in dates):
+        return ""
+    return "year" if all(_YEAR.fullmatch(date) for date in dates) else "month"
 
 
 def _quote(text: str) -> str:

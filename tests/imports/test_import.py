@@ -180,3 +180,22 @@ def test_zones_named_in_capitals_are_places(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "30 rows read = 30 taken + 0 rejected" in result.output
     assert len(read_atlas(folder).places) == 30
+
+
+def test_an_atlas_of_years_has_steps_of_years(tmp_path: Path) -> None:
+    table, folder = tmp_path / "history.csv", tmp_path / "atlas"
+    rows = (
+        "Rome,Kings,753 BC,509 BC,41.9,12.5",
+        "Rome,Republic,509 BC,27 BC,41.9,12.5",
+        "Rome,Empire,27 BC,476,41.9,12.5",
+    )
+    table.write_text("Place,Ruler,From,To,Lat,Lon\n" + "\n".join(rows), encoding="utf-8")
+    result = call_import(table, "--into", folder)
+    assert result.exit_code == 0, result.output
+    assert [(row["from"], row["to"]) for row in read_rows(folder / "records.csv")] == [
+        ("-0752", "-0508"),
+        ("-0508", "-0026"),
+        ("-0026", "0476"),
+    ]
+    assert 'granularity = "year"' in (folder / "atlas.toml").read_text(encoding="utf-8")
+    assert holders(folder, "-0043-03-15") == {"rome": {"republic"}}
