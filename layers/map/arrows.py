@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Place
 from atlas.model.vocabulary import ARROW
+from atlas.shapes.whole_line import join_line
 from layers.labels.placement import Box
 from layers.style.context import DrawingContext
 from layers.svg.elements import Element, el
@@ -90,7 +91,7 @@ def list_arrows(context: DrawingContext, hidden: Collection[str] = ()) -> list[P
 
 
 def _shape_place(context: DrawingContext, place: Place) -> Polygon:
-    points = shapely.get_coordinates(context.viewport.extent.project(place.geometry))
+    points = shapely.get_coordinates(context.viewport.extent.project(join_line(place.geometry)))
     return shape_arrow(points, context.marks)
 
 

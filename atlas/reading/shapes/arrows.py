@@ -9,6 +9,7 @@ from atlas.model.vocabulary import ARROW
 from atlas.reading.folder import PLACES
 from atlas.reading.shapes.geojson import Features
 from atlas.reading.tables.csv_tables import Table
+from atlas.shapes.whole_line import join_line
 
 
 def check_arrows(tables: Mapping[str, Features], rows: Iterable[Table | None]) -> None:
@@ -48,6 +49,6 @@ def _check_arrow(table: Features, row: int) -> None:
         rule = "is empty; an arrow shows an advance of some days"
         table.add_fault(row, "from", rule, "Fill in the first day of the advance, and its end in to")
     geometry = table.geometries[row]
-    if geometry is not None and geometry.geom_type != "LineString":
+    if geometry is not None and join_line(geometry).geom_type != "LineString":
         rule = f"is a {geometry.geom_type}, but an arrow has one line, along which it points"
         table.add_fault(row, "geometry", rule, "Draw a LineString, or an arrow for each part")

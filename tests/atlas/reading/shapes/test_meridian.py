@@ -8,6 +8,7 @@ import shapely
 
 from atlas.model.atlas import Atlas
 from atlas.reading.read import check_atlas, read_atlas
+from atlas.shapes.whole_line import join_line
 from tests.atlases import ZONES, collection, feature, pieces, square, write_atlas
 
 CUT = "crosses the 180th meridian: cut it there (RFC 7946 3.1.9)"
@@ -154,3 +155,13 @@ def test_without_views_swapped_axes_are_compared_with_the_basemap(tmp_path: Path
     (fault,) = check_atlas(write_atlas(tmp_path, files)).faults
     rule = "is outside the basemap, but inside it if longitude and latitude are swapped: [33, 38]"
     assert (fault.feature, fault.rule, fault.cure) == (2, rule, "Longitude comes first: swap the two")
+
+
+@pytest.mark.parametrize("points", [[[179, 0], [181, 2]], [[-179, 2], [-181, 0]]], ids=["east", "west"])
+def test_an_arrow_across_the_meridian_is_one_in_its_direction(tmp_path: Path, points: Any) -> None:
+    files = pieces()
+    arrow = feature("new", "LineString", points, kind="arrow", force="army", **{"from": "2017-11"})
+    files["lines.geojson"]["features"].append(arrow)
+    line = join_line(read_atlas(write_atlas(tmp_path, files)).places["new"].geometry)
+    ends = [(179, 0), (180, 1), (181, 2)]
+    assert list(line.coords) == (ends if points[0][1] == 0 else ends[::-1])
