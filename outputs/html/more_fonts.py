@@ -14,6 +14,8 @@ from atlas.fonts.font_stack import PINNED, FontStack, list_unpinned
 from atlas.model.atlas import Atlas
 from atlas.texts.letters import list_unpinned_letters
 
+FONTS_AT = "fonts/"
+"""The address of the fonts of an atlas on a server."""
 FAMILY = "Noto Sans"
 """The family of the pinned fonts on pages."""
 
@@ -57,7 +59,12 @@ def pack_letters(font: FontFile, letters: str) -> bytes:
 
 
 def list_page_fonts(atlas: Atlas) -> dict[str, tuple[int, FontFile, str]]:
-    """Return the fonts that pages need, by the names of their files: weight, font and letters."""
+    """Return the fonts that pages need, by the names of their files: weight, font and letters.
+
+    An atlas of an earlier day has those of the whole, which the server has.
+    """
+    while atlas.whole:
+        atlas = atlas.whole
     if not atlas.fonts.more:
         return {}
     return dict(_name_fonts(atlas))

@@ -32,7 +32,7 @@ def render_corrections(atlas: Atlas, since: int, until: int, day: int, words: Wo
         "corrections.html",
         words,
         words["corrections"],
-        brand=atlas.brand,
+        atlas,
         fields=[(name, format_day(value)) for name, value in fields],
         counts=describe_counts(corrections, words),
         effect=describe_effect(atlas, corrections.effect, words),

@@ -15,7 +15,7 @@ from atlas.request.request import Request, default_request, format_date, format_
 from layers.style.css_variables import theme_css
 from layers.svg.elements import Element, Markup, el, serialise
 from outputs.html.brand import format_brand_css, format_icon
-from outputs.html.more_fonts import format_font_css
+from outputs.html.more_fonts import FONTS_AT, format_font_css
 from outputs.html.style_sheets import DASHBOARD, DASHBOARD_MEDIA, link_sheets
 from outputs.metadata.html_head import Addresses, build_head
 from text.provenance import name_publisher, title_of
@@ -27,8 +27,6 @@ from web.pages.top_bar import build_bar
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
 VIEWPORT_SIZE = "1080x572"
 """The map's size in px on a page of 1440 × 900."""
-FONTS_AT = "fonts/"
-"""The address of the fonts of an atlas."""
 _PRELOADED = ("noto-sans-latin-400-normal", "noto-sans-latin-600-normal")
 _SOURCE = re.compile(r'src="([^"]+)"')
 

@@ -46,7 +46,7 @@ def render_source(atlas: Atlas, source: Source, words: Words, request: Request) 
         "source.html",
         words,
         source.publisher.translate(words.language),
-        brand=atlas.brand,
+        atlas,
         up="../",
         document=Link(source.title, source.url),
         published=words["undated"] if source.published is None else words.day(source.published),

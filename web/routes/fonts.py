@@ -2,9 +2,8 @@
 
 from flask import Blueprint, Response, abort
 
-from outputs.html.more_fonts import list_page_fonts, pack_letters
+from outputs.html.more_fonts import FONTS_AT, list_page_fonts, pack_letters
 from web.http.conditional import answer_bytes
-from web.pages.dashboard import FONTS_AT
 from web.services.live_atlas import Current
 
 _A_YEAR = 31_536_000

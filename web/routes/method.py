@@ -27,4 +27,4 @@ def render_method(words: Words, brand: Brand | None = None) -> str:
     language = words.language if find_text(words.language).name != "method.md" else "en"
     words = load_words(language)
     text = build_text(language, signs=True)
-    return render_article("method.html", words, words["method"], brand=brand, text=text)
+    return render_article("method.html", words, words["method"], brand, text=text)

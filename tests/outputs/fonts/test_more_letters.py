@@ -187,6 +187,10 @@ def test_the_server_lists_them_in_a_header(tmp_path: Path) -> None:
     names = re.findall(r"url\((fonts/[^)]+)\)", page)
     assert len(names) == 6
     assert all(equipped.get(f"/{name}").data.startswith(b"wOF2") for name in names)
+    for path in ("/corrections", "/source/gazette-january", "/pinned"):
+        page = equipped.get(path).get_data(as_text=True)
+        listed = re.findall(r"url\((?:\.+/)*(fonts/[^)]+)\)", page)
+        assert set(listed) == set(names), path
     assert equipped.get("/fonts/none.woff2").status_code == 404
 
 
