@@ -80,7 +80,7 @@ export function unpack(packed, lines, outlines) {
   );
   unpackContradictions(whole.records, packed.contradictions);
   whole.holdings = unpackHoldings(whole.records, shares);
-  whole.days = unpackDays(/** @type {Payload} */ (whole), packed.days, packed.unchangedDays);
+  whole.days = packed.datedDays ?? unpackDays(/** @type {Payload} */ (whole), packed.days, packed.unchangedDays);
   return /** @type {Payload} */ (whole);
 }
 

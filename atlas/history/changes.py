@@ -18,7 +18,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.model.gc_pause import paused_collector
 from atlas.model.vocabulary import Certainty, Standing, Status
-from atlas.shapes.on_day import all_days
+from atlas.shapes.on_day import all_days, turn_days_of_shape
 from atlas.shapes.spans import Span
 from atlas.shapes.unfold import list_shape_days, place_of
 
@@ -115,6 +115,14 @@ def turn_days(changes: Iterable[Change], hidden: Callable[[str], bool] = lambda 
         if now != before:
             yield change.day
         before = now
+
+
+def change_days(
+    atlas: Atlas, place: str, changes: Sequence[Change], hidden: Callable[[str], bool] = lambda _: False
+) -> set[int]:
+    """Return the days on which a place changes: those of `turn_days`, and when held ground moves."""
+    moves = turn_days_of_shape(atlas, place)
+    return {*turn_days(changes, hidden), *(day for day in moves if holdings_on(changes, day))}
 
 
 def holdings_on(changes: Sequence[Change], day: int) -> tuple[Holding, ...]:

@@ -11,7 +11,7 @@ from layers.map.place_names import name_map
 from layers.style.context import DrawingContext
 
 _MOST_GROUNDS = 60
-"""Where shapes change more often, a ground applies until a later one: a front moves little from day to day."""
+"""Where shapes change more often, a ground applies to several moves, which change little."""
 
 
 def list_name_grounds(context: DrawingContext) -> Iterator[tuple[int, int, NameMap]]:

@@ -16,7 +16,6 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import FOREVER
 from atlas.request.parsers import RequestError
 from atlas.request.request import Request
-from atlas.shapes.unfold import is_unfolded
 from layers.geometry.viewport import decimals_of
 from layers.map.events import draw_star
 from layers.map.star_places import STAR_PX
@@ -31,7 +30,7 @@ from outputs.embed.font_subset import format_faces
 from outputs.embed.letters import find_letters, leave_out_latin
 from outputs.embed.prerender import prerender_sheets
 from outputs.html.brand import format_brand_css
-from outputs.player.derived_values import find_sides, list_dated_edges, rename_edges
+from outputs.player.derived_values import find_sides, pack_dated, rename_edges
 from outputs.player.embed_pack import group_alike, pack_embed
 from outputs.player.news_by_day import cut_leads
 from outputs.player.payload import Canvas, compile_ground, compile_map, live_context
@@ -213,7 +212,7 @@ def _embed_payload(atlas: Atlas, request: Request, payload: Payload, level: Leve
         "maxZoom": FARTHEST,
         "cover": True,
     }
-    dated = {"datedEdges": list_dated_edges(viewport)} if is_unfolded(viewport.atlas) else {}
+    dated = pack_dated(viewport, payload)
     near = {"news": cut_leads(payload["news"], payload["day"], level.leads)}
     packed = pack_embed(payload, level.links, sides, atlas.meta.stale_after, list_cited(payload))
     return group_alike(packed | differences | grown | near | dated)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from atlas.history.changes import compile_changes, turn_days
+from atlas.history.changes import change_days, compile_changes
 from atlas.history.news_choice import group_news, list_news_between
 from atlas.model.atlas import Atlas
 from atlas.model.dates.granularity import Granularity
@@ -264,7 +264,8 @@ def _count_changes(atlas: Atlas, request: Request) -> Counter[int]:
     bbox = visible_bbox(atlas, request)
     changes = compile_changes(atlas, request.known)
     for place in places_in(atlas, bbox):
-        counts.update(turn_days(changes.get(place.id, ()), partial(is_hidden, atlas, request.hide)))
+        held = changes.get(place.id, ())
+        counts.update(change_days(atlas, place.id, held, partial(is_hidden, atlas, request.hide)))
     if "events" in request.layers:
         for event in atlas.events:
             if event.reported <= request.known and contains(bbox, event.lon, event.lat):

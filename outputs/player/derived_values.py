@@ -43,6 +43,13 @@ def list_dated_edges(viewport: Viewport) -> list[dict[str, str]]:
     ]
 
 
+def pack_dated(viewport: Viewport, payload: Payload) -> Payload:
+    """Return what an embed with dated shapes needs besides; nothing for others."""
+    if not is_unfolded(viewport.atlas):
+        return {}
+    return {"datedEdges": list_dated_edges(viewport), "datedDays": payload["days"]}
+
+
 def rename_edges(tracks: Tracks, viewport: Viewport, sides: Sides) -> Tracks:
     """Return the tracks of shared edges under the ids that the player gives them."""
     numbers = {(edge.left, edge.right): number for number, edge in enumerate(viewport.shared_edges)}

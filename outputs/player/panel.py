@@ -10,7 +10,7 @@ from typing import Any
 
 from atlas.evidence.standings import claim_of, evidence_of, find_lowered, is_lowered, weigh_records
 from atlas.evidence.weighing import Weight, weigh
-from atlas.history.changes import Change, turn_days
+from atlas.history.changes import Change, change_days
 from atlas.history.in_effect import find_rivals, pick_holders
 from atlas.history.sides import is_partial, voices
 from atlas.history.value_tracks import Changes, Interner
@@ -218,11 +218,11 @@ def list_changes(
 ) -> list[tuple[int, list[str], int]]:
     """Return the days on which anything changes in view: [(day, places that change, events), …].
 
-    Each place is one change, by `turn_days` in `atlas.history.changes`; events are counted separately.
+    Each place is one change, by `change_days` in `atlas.history.changes`; events are counted separately.
     """
     turned: dict[int, list[str]] = {}
     for place in sorted(in_view):
-        for day in turn_days(changes.get(place, ())):
+        for day in change_days(context.atlas, place, changes.get(place, ())):
             turned.setdefault(day, []).append(place)
     bbox = context.viewport.extent.bbox
     events = Counter(

@@ -283,7 +283,9 @@ export interface PackedPayload {
   symbolCodes: number[];
   edgeCodes: number[];
   /** The edges between shapes, if places have several; others follow from the outlines in the page. */
-  datedEdges?: { left: string; right: string; d: string }[];
+  datedEdges?: import("../map/outline_edges.js").OutlineEdge[];
+  /** The days of change, if places have several shapes; others follow from the shares. */
+  datedDays?: Payload["days"];
   /** Only the tracks that do not follow from the shares. */
   tracks: Record<string, Record<string, PackedTrack>>;
   /** Those of name-0, name-1 and so on. */

@@ -76,6 +76,11 @@ def test_the_place_is_one_in_panel_and_lists(tmp_path: Path) -> None:
     assert not any("@" in place for _, places, _ in payload["days"] for place in places)
 
 
+def test_a_move_of_held_ground_is_a_change_on_the_slider(tmp_path: Path) -> None:
+    days = {day: places for day, places, _ in compile_at(read(tmp_path))["days"]}
+    assert [days.get(parse_day(day)) for day in MOVES] == [["east", "west"]] * 3
+
+
 def test_names_of_forces_stand_on_the_ground_of_the_day(tmp_path: Path) -> None:
     payload = compile_at(read(tmp_path))
     root = ET.fromstring(dict(payload["sheets"])["names"])

@@ -1,0 +1,1 @@
+"""Shapes with dates in a real browser."""
