@@ -14,8 +14,9 @@ def explain(layers: Sequence[Layer], mapping: Mapping) -> Iterator[str]:
     """Yield the lines of an explanation."""
     for layer in layers:
         table = mapping.find(layer)
+        noun = "row" if len(layer.rows) == 1 else "rows"
         known = f" ({table.form})" if table.form else ""
-        yield f"{shorten(layer.title)}: {len(layer.rows):,} rows, read as {table.use}{known}"
+        yield f"{shorten(layer.title)}: {len(layer.rows):,} {noun}, read as {table.use}{known}"
         yield from _list_columns(layer, table)
         yield from (f"  note: {shorten(note, 160)}" for note in layer.notes)
 

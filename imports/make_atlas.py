@@ -1,6 +1,5 @@
 """Making an atlas: layers and a mapping become a folder that `check` accepts. No row is lost unnoticed."""
 
-import shutil
 import tempfile
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
@@ -232,7 +231,13 @@ def _write_reports(
 
 
 def _put(target: Path, folder: Path) -> None:
-    """Move a finished folder to its place; what import wrote there before is replaced."""
+    """Move a finished folder to its place; what import wrote there before is dropped once this has worked."""
+    before = target.with_name("before")
     if folder.exists():
-        shutil.rmtree(folder)
-    target.rename(folder)
+        folder.rename(before)
+    try:
+        target.rename(folder)
+    except OSError:
+        if before.exists():
+            before.rename(folder)
+        raise
