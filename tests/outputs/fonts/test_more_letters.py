@@ -161,7 +161,7 @@ def test_check_names_the_letters_their_place_and_the_cure(tmp_path: Path) -> Non
         "has: ደ, ቡ, ብ, မ, ြ, ိ, ု, ့, ဟ, ေ, ာ, င and 4 more. Put fonts with them, such as Noto Sans Ethiopic, "
         "Noto Sans Myanmar, Noto Sans SC, into the folder fonts/ of the atlas; see docs/fonts.md."
     ) in texts
-    assert any(text.startswith("Warning: atlas.toml, line 19, key title:") for text in texts)
+    assert any(re.match(r"Warning: atlas\.toml, line \d+, key title: ", text) for text in texts)
     assert check_atlas(write_atlas(tmp_path / "other", fonts=True)).warnings == ()
 
 
