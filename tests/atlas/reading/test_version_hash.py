@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from atlas.fonts.font_stack import PINNED_ONLY, FontStack
 from atlas.reading.read import read_atlas
 from atlas.reading.version_hash import fingerprint
 from tests.atlases import (
@@ -88,6 +89,8 @@ class Noted:
 class Things:
     things: dict[str, object]
     brand: object = None
+    shapes: object = None
+    fonts: FontStack = PINNED_ONLY
 
 
 def test_a_field_that_came_later_is_hashed_only_if_it_is_set() -> None:
