@@ -18,6 +18,7 @@ const words = {
 const timelines = {
   ...payload,
   words,
+  tracks: { ...payload.tracks, existence: {} },
   places: {
     ...payload.places,
     post: { name: "Post", shape: "site", covered: true, within: ["yard", "town"] },
@@ -65,4 +66,22 @@ test("two days do not repeat what they share", () => {
   assert.deepEqual(formatSpan(payload, 3, 8), { first: "4", last: "9 January 1970" });
   assert.deepEqual(formatSpan(payload, 3, 40), { first: "4 January", last: "10 February 1970" });
   assert.deepEqual(formatSpan(payload, 3, 400), { first: "4 January 1970", last: "5 February 1971" });
+});
+
+test("a place lies in the shapes of the day", () => {
+  /** @type {Record<string, [number, number][]>} */
+  const existence = {
+    "zone-yard": [
+      [0, 1],
+      [55, 0],
+    ],
+    "zone-yard@2": [[55, 1]],
+  };
+  const moved = {
+    ...timelines,
+    tracks: { ...timelines.tracks, existence },
+    places: { ...timelines.places, post: { ...timelines.places.post, within: ["yard@2", "town"] } },
+  };
+  assert.equal(zoneAround(moved, "post", 54), "town");
+  assert.equal(zoneAround(moved, "post", 55), "yard");
 });

@@ -35,7 +35,6 @@ function shapeOf(sheets, place) {
 /** The element of a place, or of its shape of the day. @param {import("./svg_sheets.js").Sheets} sheets @param {string} id */
 function drawnNow({ byId, holder }, id) {
   const first = byId.get(id);
-  const isHidden = (/** @type {Element} */ element) => element.closest("[display=none]");
-  if (!first || !isHidden(first)) return first;
-  return [...holder.querySelectorAll(`[id^="${CSS.escape(id)}@"]`)].find((shape) => !isHidden(shape)) ?? first;
+  if (!first?.closest("[display=none]")) return first;
+  return holder.querySelector(`[id^="${CSS.escape(id)}@"]:not([display=none], [display=none] *)`) ?? first;
 }

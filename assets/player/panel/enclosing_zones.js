@@ -8,10 +8,11 @@ import { holdingsOn } from "./holdings.js";
 
 /** The zone that stands in for a place without holdings on a day: the smallest around it with records, or else the smallest. @param {Payload} payload @param {string} place @param {number} day */
 export function zoneAround(payload, place, day) {
-  const isThere = (/** @type {string} */ shape) =>
-    valueOn(payload.tracks.existence[`zone-${shape}`] ?? [[day, 1]], day);
-  const shapes = (payload.places[place].within ?? []).filter(isThere);
-  const within = shapes.map((shape) => shape.split("@")[0]).filter((zone) => payload.places[zone]);
+  const { places, tracks } = payload;
+  const within = (places[place].within ?? [])
+    .filter((shape) => valueOn(tracks.existence[`zone-${shape}`] ?? [[day, 1]], day))
+    .map((shape) => shape.split("@")[0])
+    .filter((zone) => places[zone]);
   return within.find((zone) => holdingsOn(payload, zone, day).length) ?? within[0] ?? null;
 }
 
