@@ -31,3 +31,14 @@ test("an atlas of one day has its year", () => {
     [{ x: 0, label: "2017" }],
   );
 });
+
+test("of many years, round ones as they are written are marked", () => {
+  const words = { ...payload.words, bce: "{year} BCE", ce: "{year} CE" };
+  const [begin, end] = [dayOf(-60, 0, 1), dayOf(20, 0, 1)];
+  const across = (/** @type {number} */ day) => (740 * (day - begin)) / (end - begin);
+  const drawn = yearsWithin({ ...payload, words, first: begin, last: end }, across, 740);
+  assert.deepEqual(
+    drawn.map(({ label }) => label),
+    ["60 BCE", "50 BCE", "40 BCE", "30 BCE", "20 BCE", "10 BCE", "10 CE", ""],
+  );
+});

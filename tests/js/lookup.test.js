@@ -3,13 +3,18 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import {
+  STRIDES,
   addMonths,
   dayOf,
+  formatDate,
   formatDay,
   formatIso,
   nextChange,
   parseIso,
+  readDate,
+  stepBy,
   valueOn,
+  writeDate,
 } from "../../assets/player/core/lookup.js";
 import { payload } from "./fixture.js";
 
@@ -50,3 +55,35 @@ test("the next change is never the day itself", () => {
   assert.equal(nextChange(payload.days, 300, 1), null);
   assert.equal(nextChange(payload.days, 10, -1), null);
 });
+
+const unitCases = JSON.parse(readFileSync(new URL("../cases/units.json", import.meta.url), "utf8"));
+
+/** The payload of an atlas with a unit of time. @param {string} granularity */
+function payloadOf(granularity) {
+  const words = { ...payload.words, bce: "{year} BCE", ce: "{year} CE" };
+  const unit = granularity === "day" ? {} : { granularity: /** @type {"month" | "year"} */ (granularity) };
+  return { ...payload, words, ...unit };
+}
+
+for (const { granularity, text, day, written, next } of unitCases.dates) {
+  test(`${text} is ${day} in an atlas of ${granularity}s`, () => {
+    const own = payloadOf(granularity);
+    const number = Number(readDate(own, text));
+    assert.equal(formatIso(number), day);
+    assert.equal(writeDate(own, number), written);
+    assert.equal(formatIso(stepBy(number, 1, STRIDES[granularity][0])), next);
+  });
+}
+
+for (const { granularity, text } of unitCases.wrong) {
+  test(`"${text}" is no date in an atlas of ${granularity}s`, () =>
+    assert.equal(readDate(payloadOf(granularity), text), null));
+}
+
+for (const { granularity, day, long, short } of unitCases.words) {
+  test(`${day} is ${long} in an atlas of ${granularity}s`, () => {
+    const number = Number(readDate(payload, day));
+    assert.equal(formatDate(payloadOf(granularity), number, "long"), long);
+    assert.equal(formatDate(payloadOf(granularity), number, "short"), short);
+  });
+}
