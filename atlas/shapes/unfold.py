@@ -81,12 +81,13 @@ def list_shape_days(atlas: Atlas) -> Mapping[str, Span]:
 def list_possible_days(atlas: Atlas) -> Mapping[str, Span]:
     """Return the days on which each shape may be drawn, whatever the information date.
 
-    A shape stays until a later one is reported, and a shape reported early may be there before its first day.
+    A shape stays until the next one has begun and is reported, and a shape reported early may be there before
+    its first day.
     """
     possible: dict[str, Span] = {}
     for place, shapes in all_days(atlas).shapes.items():
-        for number, (shape, (start, end)) in enumerate(zip(shapes, find_spans(shapes), strict=True)):
-            following = min((later.reported for later in shapes[number + 1 :]), default=end)
+        reported = [*(shape.reported for shape in shapes[1:]), NEVER]
+        for shape, (start, end), following in zip(shapes, find_spans(shapes), reported, strict=True):
             begun = start if shape.number == 1 else min(start, shape.reported)
             possible[name_shape(place, shape.number)] = begun, max(end, following)
     return possible

@@ -20,8 +20,6 @@ Simplifier = Callable[[np.ndarray], np.ndarray]
 """Simplifies areas (n,) together, so that shared borders stay shared."""
 _GRID = 1000.0
 _LEAST_IN_RING = 3
-_AT_ONCE = 200
-"""For so many shapes at once, neighbours are searched."""
 
 
 def simplifier_of(atlas: Atlas, tolerance: float) -> Simplifier:
@@ -115,44 +113,63 @@ def find_dated_edges(
     if len(names) < 2:
         return ()
     segments, owners = find_segments(list(zones.values()))
-    flip = (segments[:, 0, 0] > segments[:, 1, 0]) | (
-        (segments[:, 0, 0] == segments[:, 1, 0]) & (segments[:, 0, 1] > segments[:, 1, 1])
-    )
-    canonical = np.where(flip[:, None, None], segments[:, ::-1], segments).reshape(-1, 4)
-    unique, numbers = np.unique(canonical, axis=0, return_inverse=True)
-    order = np.argsort(owners, kind="stable")
-    cuts = np.searchsorted(owners[order], np.arange(1, len(names)))
-    own = [np.unique(part) for part in np.split(numbers.ravel()[order], cuts)]
-    pairs, pieces = [], []
-    for left, right in _list_neighbours(zones, spans):
-        shared = np.intersect1d(own[left], own[right], assume_unique=True)
-        if len(shared):
-            pairs.append((names[left], names[right]))
-            pieces.append(shared)
-    if not pairs:
+    unique, numbers = _number_rows(_face_one_way(segments))
+    left, right, segment = _pair_in_time(numbers, owners, zones, spans)
+    if not len(left):
         return ()
-    ends = np.asarray(shapely.linestrings(unique[np.concatenate(pieces)].reshape(-1, 2, 2) / _GRID))
-    owner = np.repeat(np.arange(len(pairs)), [len(piece) for piece in pieces])
-    whole = shapely.line_merge(shapely.multilinestrings(ends, indices=owner))
+    pairs, edge = np.unique(left * len(names) + right, return_inverse=True)
+    order = np.argsort(edge, kind="stable")
+    pieces = np.asarray(shapely.linestrings(unique[segment[order]].reshape(-1, 2, 2) / _GRID))
+    whole = shapely.line_merge(shapely.multilinestrings(pieces, indices=edge[order]))
     lines = np.asarray(shapely.clip_by_rect(whole, *frame.bounds))
     return tuple(
-        SharedEdge(left, right, line)
-        for (left, right), line in zip(pairs, lines, strict=True)
+        SharedEdge(names[left], names[right], line)
+        for (left, right), line in zip(
+            (divmod(pair, len(names)) for pair in pairs.tolist()), lines, strict=True
+        )
         if not line.is_empty
     )
 
 
-def _list_neighbours(zones: Mapping[str, BaseGeometry], spans: Mapping[str, Span]) -> list[tuple[int, int]]:
-    """Return the pairs of zones of different places whose boxes touch, and that exist on a common day."""
-    shapes = np.array(list(zones.values()), dtype=object)
-    days = np.array([spans.get(name, (NEVER, FOREVER)) for name in zones])
+def _face_one_way(segments: np.ndarray) -> np.ndarray:
+    """Return segments (n, 2, 2) as rows (n, 4) that are equal for the two directions of a segment."""
+    start, end = segments[:, 0], segments[:, 1]
+    flip = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    rows: np.ndarray = np.where(flip[:, None, None], segments[:, ::-1], segments).reshape(-1, 4)
+    return rows
+
+
+def _number_rows(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the different rows, and for each of the rows (n, 4) its number among them."""
+    order = np.lexsort(rows.T)
+    new = np.append(True, (np.diff(rows[order], axis=0) != 0).any(axis=1))
+    numbers = np.empty(len(rows), dtype=np.int64)
+    numbers[order] = np.cumsum(new) - 1
+    return rows[order][new], numbers
+
+
+def _pair_in_time(
+    segment: np.ndarray, owner: np.ndarray, zones: Mapping[str, BaseGeometry], spans: Mapping[str, Span]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return which two shapes of different places share which segment (m,) on a common day, the lower first.
+
+    `owner` (n,) are the shapes, by number, whose rings contain the segments. On a segment, the shapes that
+    begin while another exists follow it in the order of their first days.
+    """
+    days = np.array([spans.get(name, (NEVER, FOREVER)) for name in zones], dtype=np.int64)
     _, place = np.unique([place_of(name) for name in zones], return_inverse=True)
-    tree, pairs = shapely.STRtree(shapes), list[tuple[int, int]]()
-    # Few at once: a shape touches the boxes of its neighbours on all days.
-    for first in range(0, len(shapes), _AT_ONCE):
-        left, right = tree.query(shapes[first : first + _AT_ONCE])
-        left += first
-        begun, ended = np.maximum(days[left, 0], days[right, 0]), np.minimum(days[left, 1], days[right, 1])
-        near = (left < right) & (place[left] != place[right]) & (begun < ended)
-        pairs += sorted(zip(left[near].tolist(), right[near].tolist(), strict=True))
-    return pairs
+    exists = days[owner, 0] < days[owner, 1]
+    segment, owner = segment[exists], owner[exists]
+    begun = days[owner, 0] - NEVER
+    span = FOREVER - NEVER + 2
+    order = np.argsort(segment * span + begun, kind="stable")
+    segment, owner = segment[order], owner[order]
+    key = segment * span + begun[order]
+    until = np.searchsorted(key, segment * span + (days[owner, 1] - NEVER), side="left")
+    counts = np.maximum(until - np.arange(len(owner)) - 1, 0)
+    first = np.repeat(np.arange(len(owner)), counts)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
+    apart = place[owner[first]] != place[owner[second]]
+    first, second = first[apart], second[apart]
+    one_side, other_side = owner[first], owner[second]
+    return np.minimum(one_side, other_side), np.maximum(one_side, other_side), segment[first]
