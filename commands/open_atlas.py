@@ -24,22 +24,23 @@ class Refusal(click.ClickException):
     exit_code = 2
 
 
-def open_atlas(folder: Path, brand: Path | None = None, *, draws: bool = False) -> Atlas:
-    """Return the atlas in a folder, in a brand if one is given, or print all faults and exit with 1.
-
-    With `draws`, what keeps a view from being drawn is a fault too.
-    """
+def open_atlas(folder: Path, brand: Path | None = None) -> Atlas:
+    """Return the atlas in a folder, in a brand if one is given, or print all faults and exit with 1."""
     try:
         atlas = read_atlas(folder, moment=datetime.now(UTC), brand=brand)
     except AtlasRefused as refused:
         _leave(folder, refused.faults)
     if faults := check_words():
         _leave(folder, faults)
-    faults, _ = split_faults(check_drawing(atlas, folder) if draws else ())
-    if faults:
-        _leave(folder, faults)
     spare_existing()
     return atlas
+
+
+def refuse_undrawable(atlas: Atlas, folder: Path) -> None:
+    """Print what keeps a view of an atlas from being drawn and exit with 1, if there is anything."""
+    faults, _ = split_faults(check_drawing(atlas, folder))
+    if faults:
+        _leave(folder, faults)
 
 
 def _leave(folder: Path, faults: tuple[Fault, ...]) -> NoReturn:

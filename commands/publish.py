@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.open_atlas import Refusal, count, open_atlas
+from commands.open_atlas import Refusal, count, open_atlas, refuse_undrawable
 from commands.request_options import atlas_option, brand_option
 from outputs.metadata.progress import print_progress
 
@@ -23,7 +23,9 @@ def publish(site: Path, folder: Path, brand: Path | None, base_url: str) -> None
         raise Refusal(
             f'--base-url: "{base_url}" is not the address of a site. Use one such as https://example.org/maps.'
         )
-    atlas = open_atlas(folder, brand, draws=True)
+    atlas = open_atlas(folder, brand)
+    if not (site / "embed" / atlas.version).is_dir():  # what was published has been drawn
+        refuse_undrawable(atlas, folder)
     # Only this command builds pages, and starts processes for that.
     from outputs.site.build import publish as build  # noqa: PLC0415
     from outputs.site.folder import SiteError  # noqa: PLC0415

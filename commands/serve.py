@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.open_atlas import Refusal, open_atlas
+from commands.open_atlas import Refusal, open_atlas, refuse_undrawable
 from commands.request_options import ROOT, WholeNumber, atlas_option, brand_option
 from web.app.run import Hooks, listen, run_server, share_counts
 
@@ -49,7 +49,7 @@ def serve(  # noqa: PLR0913, PLR0917 - click passes every option
     proxies: int,
 ) -> None:
     """Serve the dashboard."""
-    open_atlas(folder, brand, draws=True)
+    refuse_undrawable(open_atlas(folder, brand), folder)
     listener = _listen(host, port)
     if workers > 1:
         share_counts()

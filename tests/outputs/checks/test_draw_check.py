@@ -138,6 +138,17 @@ def test_an_atlas_that_cannot_be_drawn_is_not_opened(
     assert not (tmp_path / "site").exists()
 
 
+def test_what_was_published_is_not_drawn_again_to_check_it(
+    starter: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Fault("atlas.toml", "cannot be drawn")
+    monkeypatch.setattr("commands.open_atlas.check_drawing", lambda *_: (fault,))
+    (tmp_path / "site" / "embed" / starter.version).mkdir(parents=True)
+    result = CliRunner().invoke(main, ["publish", str(tmp_path / "site"), "--atlas", str(STARTER)])
+    assert fault.format_text() not in result.output
+    assert result.exit_code == 2  # a folder with other files than those of a site
+
+
 def test_a_server_refuses_a_change_that_cannot_be_drawn_and_is_degraded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
