@@ -1,5 +1,6 @@
 """Dated shapes: a place has the shape of the day, and keeps the shape before until the next is reported."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,23 @@ def test_frames_and_files_measure_the_shape_of_the_day(tmp_path: Path) -> None:
     lines = write(atlas, request, "geojson").decode()
     assert "[39.0," in lines
     assert "[39.5," in lines, "each day has the shape of its own"
+
+
+@pytest.mark.parametrize("day", ["2018-01-09", "2018-01-20", "2018-02-20", "2018-12-01"])
+def test_the_twin_of_an_information_date_has_the_same_map_and_areas(tmp_path: Path, day: str) -> None:
+    """The atlas as known on a day shows what one shows whose files lack the shapes reported later."""
+    zones, before = front_zones(), front_zones()["features"]
+    for number in (2, 3, 6, 7):
+        zones["features"][number]["properties"]["reported"] = "2018-05-01"
+    for number in (1, 5):
+        del before[number]["properties"]["to"]
+    left = [each for number, each in enumerate(before) if number not in (2, 3, 6, 7)]
+    atlas = read(tmp_path / "whole", **{"zones.geojson": zones})
+    twin = read(tmp_path / "cut", **{"zones.geojson": collection(*left)})
+    options = {"date": day, "known": "2018-03-10"}
+    drawn = [
+        write(replace(each, version=atlas.version), parse_request(each, options), form)
+        for form in ("svg", "csv", "geojson")
+        for each in (atlas, twin)
+    ]
+    assert drawn[::2] == drawn[1::2]
