@@ -6,7 +6,7 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import format_day, parse_day
-from atlas.reading.read import read_atlas
+from atlas.reading.read import check_atlas, read_atlas
 from atlas.request.request import format_query, parse_request, permalink
 from outputs.data.request_frame import build_request_frame, pick_held
 from outputs.player.payload import compile_map
@@ -82,3 +82,14 @@ def test_payloads_have_the_words_of_eras_only_if_needed(early: Atlas, starter: A
     assert payload["first"] == parse_day("-0500-01-01")
     assert payload["words"]["bce"] == "{year} BCE"
     assert {"bce", "ce"}.isdisjoint(compile_map(starter, parse_request(starter, {}))["words"])
+
+
+def test_a_year_far_from_all_others_is_warned_of(tmp_path: Path) -> None:
+    records = f"{PIECES['records.csv']}typo,west,army,control,0021-03,0021-04,,,,,,undated,\n"
+    typo = check_atlas(write_atlas(tmp_path / "typo", pieces(**{"records.csv": records})))
+    (warning,) = (fault for fault in typo.warnings if fault.column == "from")
+    assert warning.format_text().startswith(
+        'Warning: records.csv, line 7, column from: "0021-03" is more than 1,000 years away'
+    )
+    early = check_atlas(write_atlas(tmp_path / "early", pieces(**{"records.csv": RECORDS})))
+    assert [fault for fault in early.warnings if fault.column == "from"] == []

@@ -24,6 +24,7 @@ from atlas.reading.tables.record_days import Days
 from atlas.reading.tables.rounding import are_one_unit
 
 _STATUS_NAMES = {status: str(status) for status in STATUSES}
+_FAR_DAYS = 365_243
 _ON_THE_GROUND = frozenset({Status.CONTROL, Status.PRESENCE, Status.CONTESTED, Status.BESIEGED})
 
 
@@ -45,10 +46,21 @@ def _check_spans(table: Table, days: Days, evidence: EvidenceBase) -> None:
     ended = np.array([window is not None for window in table.values["to"]], dtype=bool)
     for row in np.flatnonzero(dated & ended & (days.from_earliest >= days.to_latest)):
         _note_reversed(table, int(row))
+    _warn_of_far_years(table, np.flatnonzero(dated), days.from_earliest)
     for row in np.flatnonzero(dated & (days.last_source < days.from_earliest)):
         day = format_day(evidence.span(table.values["sources"][row])[1])
         rule = f"begins after its latest source was published ({day})"
         table.add_fault(int(row), "from", rule, "Cite a later source, or correct one of the dates")
+
+
+def _warn_of_far_years(table: Table, dated: np.ndarray, starts: np.ndarray) -> None:
+    """Warn of a few records that begin a thousand years away from the others: 0021 for 2021."""
+    if len(dated) == 0:
+        return
+    far = dated[np.abs(starts[dated] - np.median(starts[dated])) > _FAR_DAYS]
+    for row in far if len(far) <= max(1, len(dated) // 100) else ():
+        rule = "is more than 1,000 years away from most other records"
+        table.add_fault(int(row), "from", rule, "Correct the year if it is wrong", severity=Severity.WARNING)
 
 
 def _note_reversed(table: Table, row: int) -> None:
