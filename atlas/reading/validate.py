@@ -245,6 +245,8 @@ def _check_records(
         if km and place in drawn:
             rule = f'is set for "{place}", which is a zone or a line; only sites can be coarsened'
             records.add_fault(row, "fuzz_km", rule, "Make it a site, or draw the shape less precisely")
+    if records.is_hopeless:
+        return None
     days = measure_days(records, evidence, unit)
     check_records(records, days, evidence, folder.limits)
     check_standings(records, evidence)

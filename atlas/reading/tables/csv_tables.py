@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Annotated, Any, Self, TypedDict
+from typing import Any, Self, TypedDict
 
 import numpy as np
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from atlas.model.faults import MOST_SUGGESTIONS, Fault, Faults, Severity, import_file, shorten, suggest
 from atlas.model.limits import Limits
 from atlas.model.translated_text import Text
+from atlas.reading.tables.cell_values import is_blank, parse_cells
 from atlas.reading.tables.csv_rows import read_rows
 from atlas.reading.tables.fields import LANGUAGE_CODE, Translated
 from atlas.reading.tables.row_lengths import note_ragged
@@ -35,13 +36,7 @@ class Location(TypedDict, total=False):
     feature: int
 
 
-MOST_WRONG = 5_000
-"""So many different values of a column may be wrong; later ones are not read, since each costs time."""
-_UNREAD = (
-    "was not read, and no later value of this column either, because thousands before it are wrong",
-    "Correct those first, then check again",
-)
-_MOST_LOCATED = 10_000
+_MOST_LOCATED = 5_000
 """The faults of one kind in a column that are located; more are only counted."""
 
 
@@ -83,6 +78,12 @@ class Table:
             Fault(self.file, rule, cure, column=column, value=text, severity=severity, **location)
         )
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether thousands of rows have one fault: checks across rows then only cost time."""
+        counts = (count for kind, count in self._added.items() if kind[0] is Severity.FAULT)
+        return max(counts, default=0) > _MOST_LOCATED
+
     def keep(self, rows: Iterable[int]) -> Self:
         """Return a table of some of the rows, in their order; this one is not changed."""
         numbers = list(rows)
@@ -108,12 +109,12 @@ class Table:
         if column not in self.text:
             return np.zeros(len(self), dtype=bool)
         cells = zip(self.values[column], self.text[column], strict=True)
-        return np.array([v is None and bool(cell) and not _is_blank(cell) for v, cell in cells], dtype=bool)
+        return np.array([v is None and bool(cell) and not is_blank(cell) for v, cell in cells], dtype=bool)
 
     def is_malformed(self, row: int, *columns: str) -> bool:
         """Return whether a cell is filled in but has no value. That is one fault: it is not also missing."""
         return any(
-            column in self.text and self.values[column][row] is None and not _is_blank(self.text[column][row])
+            column in self.text and self.values[column][row] is None and not is_blank(self.text[column][row])
             for column in columns
         )
 
@@ -239,7 +240,7 @@ def _check_lengths(table: Table, column: str, limits: Limits) -> None:
 
 def _check_column(table: Table, column: str, info: FieldInfo, distinct: list[Any]) -> list[Any]:
     cells = table.text[column]
-    values, wrong = _parse_cells(info, distinct)
+    values, wrong = parse_cells(info, distinct)
     if len(distinct) < len(cells):
         values = list(map(dict(zip(distinct, values, strict=True)).__getitem__, cells))
         reasons = {distinct[at]: reason for at, reason in wrong.items()}
@@ -247,60 +248,3 @@ def _check_column(table: Table, column: str, info: FieldInfo, distinct: list[Any
     for row, (rule, cure) in wrong.items():
         table.add_fault(row, column, rule, cure)
     return values
-
-
-def _parse_cells(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:
-    """Return one value per cell, and for the numbers of cells without one, the fault."""
-    blanks = {
-        at
-        for at, cell in enumerate(cells)
-        if not (isinstance(cell, str) and cell[:1].isalnum()) and _is_blank(cell)
-    }
-    if not blanks:
-        return _validate(info, cells)
-    required = info.is_required()
-    default = None if required else info.get_default()
-    values = [default] * len(cells)
-    wrong = dict.fromkeys(
-        sorted(blanks) if required else [], ("is empty", "This column is required: fill it in")
-    )
-    filled = [at for at in range(len(cells)) if at not in blanks]
-    good, bad = _validate(info, [cells[at] for at in filled])
-    for at, value in zip(filled, good, strict=True):
-        values[at] = value
-    return values, wrong | {filled[at]: reason for at, reason in bad.items()}
-
-
-def _is_blank(cell: object) -> bool:
-    """Return whether a cell shows nothing; spaces and zero-width marks do not."""
-    if not isinstance(cell, str):
-        return cell is None
-    return not any(sign.isprintable() and not sign.isspace() for sign in cell)
-
-
-def _validate(info: FieldInfo, cells: list[Any]) -> tuple[list[Any], dict[int, tuple[str, str]]]:
-    adapter: TypeAdapter[list[Any]] = TypeAdapter(list[Annotated[info.annotation, *info.metadata]])  # type: ignore[name-defined]
-    values: list[Any] = []
-    bad: dict[int, tuple[str, str]] = {}
-    for start in range(0, len(cells), MOST_WRONG):
-        if len(bad) >= MOST_WRONG:
-            bad[start] = _UNREAD
-            return values + [None] * (len(cells) - start), bad
-        good, wrong = _validate_some(adapter, cells[start : start + MOST_WRONG])
-        values += good
-        bad |= {start + at: reason for at, reason in wrong.items()}
-    return values, bad
-
-
-def _validate_some(
-    adapter: TypeAdapter[list[Any]], cells: list[Any]
-) -> tuple[list[Any], dict[int, tuple[str, str]]]:
-    try:
-        return adapter.validate_python(cells), {}
-    except ValidationError as refusal:
-        errors = {int(error["loc"][0]): error.get("ctx", {}) for error in refusal.errors(include_url=False)}
-    bad = {
-        at: (context.get("rule", "is not valid"), context.get("cure", "")) for at, context in errors.items()
-    }
-    good = iter(adapter.validate_python([cell for at, cell in enumerate(cells) if at not in bad]))
-    return [None if at in bad else next(good) for at in range(len(cells))], bad
