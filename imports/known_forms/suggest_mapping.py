@@ -8,13 +8,49 @@ from imports.columns.mapping import Mapping, TableMapping
 from imports.columns.roles import Role
 from imports.formats.layer import Layer
 from imports.known_forms.forms import recognise
+from imports.values.normalise import normalise
 
 _POSITIONS = (Role.LATITUDE, Role.COORDINATES)
 
 
 def suggest_mapping(layers: Sequence[Layer]) -> Mapping:
     """Return a mapping of all layers."""
-    return Mapping([recognise(layer) or _suggest_table(layer) for layer in layers])
+    tables = [recognise(layer) or _suggest_table(layer) for layer in layers]
+    wanted = _list_unlocated_places(layers, tables)
+    for layer, table in zip(layers, tables, strict=True):
+        if table.use == "records" and not table.form and _is_gazetteer(layer, table, wanted):
+            table.use, table.actor = "places", ""
+            table.columns.pop(Role.ACTOR, None)
+    return Mapping(tables)
+
+
+def _list_unlocated_places(layers: Sequence[Layer], tables: Sequence[TableMapping]) -> set[str]:
+    """Return the places that dated tables name without saying where they lie."""
+    return {
+        normalise(name)
+        for layer, table in zip(layers, tables, strict=True)
+        if Role.FROM in table.columns and not _is_located(layer, table.columns)
+        for name in _list_places(layer, table)
+    }
+
+
+def _is_gazetteer(layer: Layer, table: TableMapping, wanted: set[str]) -> bool:
+    """Return whether a table without dates only says where the places of others lie."""
+    if Role.FROM in table.columns or find_file_date(layer) or not _is_located(layer, table.columns):
+        return False
+    return any(normalise(name) in wanted for name in _list_places(layer, table))
+
+
+def _list_places(layer: Layer, table: TableMapping) -> Sequence[str]:
+    return (
+        [name for name in layer.cells(table.columns[Role.PLACE]) if name]
+        if Role.PLACE in table.columns
+        else []
+    )
+
+
+def _is_located(layer: Layer, columns: dict[Role, str]) -> bool:
+    return bool(layer.geometries) or any(role in columns for role in _POSITIONS)
 
 
 def _suggest_table(layer: Layer) -> TableMapping:
@@ -28,7 +64,7 @@ def _suggest_table(layer: Layer) -> TableMapping:
 
 
 def _choose_use(layer: Layer, columns: dict[Role, str]) -> str:
-    located = bool(layer.geometries) or any(role in columns for role in _POSITIONS)
+    located = _is_located(layer, columns)
     if Role.ACTOR in columns and (located or Role.PLACE in columns):
         return "records"
     if Role.FROM in columns and not layer.geometries and (Role.PLACE in columns or located):

@@ -11,6 +11,7 @@ from imports.columns.mapping import Mapping, MappingError, TableMapping, format_
 from imports.columns.roles import Role, find_status
 from imports.formats.encodings import detect
 from imports.formats.layer import Layer, UnreadableError
+from imports.known_forms.suggest_mapping import suggest_mapping
 from imports.values.dates import AmbiguousDateError, DateError, parse_date
 from imports.values.ids import Ids, transliterate
 from imports.writing.colour import make_colours
@@ -141,3 +142,16 @@ def test_colours_are_distinct_and_the_same_every_time() -> None:
     assert len(set(colours)) == 20
     assert colours == make_colours(20)
     assert all(first != second for first, second in pairwise(colours))
+
+
+def test_a_table_without_dates_says_where_the_places_of_another_lie() -> None:
+    rows = [("Harbour", "Red", "2020-01-01"), ("Hills", "Blue", "2020-02-01")]
+    control = Layer("control.csv", "", ("Town", "Governed by", "Since"), rows, numbers=[2, 3])
+    positions = [("Harbour", "Alabama", "1", "2"), ("Hills", "Georgia", "3", "4")]
+    towns = Layer("towns.csv", "", ("Town", "State", "Lat", "Lon"), positions, numbers=[2, 3])
+    records, places = suggest_mapping((control, towns)).tables
+    assert (records.use, records.columns[Role.ACTOR]) == ("records", "Governed by")
+    assert (places.use, Role.ACTOR in places.columns, places.actor) == ("places", False, "")
+    assert suggest_mapping((towns,)).tables[0].use == "records"
+    others = Layer("towns.csv", "", towns.columns, [("Elsewhere", "Utah", "1", "2")], numbers=[2])
+    assert suggest_mapping((control, others)).tables[1].use == "records"
