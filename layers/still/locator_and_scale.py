@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from atlas.model.basemap import BBox, Feature
-from layers.geometry.viewport import Extent, fit
+from layers.geometry.viewport import Extent, fit, mercator_y
 from layers.labels.placement import Box
 from layers.still.legend_corner import measure_covered
 from layers.style.context import DrawingContext
@@ -30,6 +30,8 @@ _STEP_PX = 24.0
 """The distance of the places beside the corners that are tried."""
 _MOST_WIDE = 0.27
 """The greatest share of a map's width that the locator takes, before it is drawn smaller: it has no type."""
+_LEAST_WIDER = 1.6
+"""A locator shows at least so many times the width of the map."""
 MOST_COVERED = 0.08
 """The greatest share of a map that the locator may cover; a smaller map has only the scale."""
 
@@ -119,7 +121,8 @@ def _measure_locator(context: DrawingContext) -> tuple[float, float]:
     wide = min(LOCATOR_PX[0] * context.marks, _MOST_WIDE * extent.width)
     high = wide * LOCATOR_PX[1] / LOCATOR_PX[0]
     too_large = wide * high > MOST_COVERED * extent.width * extent.height
-    return wide, 0.0 if too_large or _shows_country(context) else high
+    needless = _shows_country(context) or _shows_no_more(context, wide, high)
+    return wide, 0.0 if too_large or needless else high
 
 
 def _shows_country(context: DrawingContext) -> bool:
@@ -130,6 +133,16 @@ def _shows_country(context: DrawingContext) -> bool:
     west, south, east, north = context.viewport.extent.bbox
     left, bottom, right, top = shapely.union_all([land.geometry for land in lands]).bounds
     return west <= left and south <= bottom and right <= east and top <= north
+
+
+def _shows_no_more(context: DrawingContext, wide: float, high: float) -> bool:
+    """Return whether a locator within the basemap would show little more than the map itself."""
+    lands = _find_country(context)
+    if not lands or any(land.in_focus for land in lands):
+        return False
+    locator = frame_locator(context, wide, high)
+    degrees = context.viewport.extent.width / context.viewport.extent.per_degree
+    return locator.width / locator.per_degree < _LEAST_WIDER * degrees
 
 
 def _find_country(context: DrawingContext) -> list[Feature]:
@@ -187,8 +200,7 @@ def draw_locator(context: DrawingContext, box: Box) -> Markup:
     focus = _find_country(context)
     if not focus or bottom <= top:
         return Markup("")
-    west, south, east, north = _find_reach(context, focus)
-    extent = fit((west - 0.6, south - 0.6, east + 0.6, north + 0.6), wide, high)
+    extent = frame_locator(context, wide, high)
     return freeze(
         el(
             "g",
@@ -206,6 +218,32 @@ def draw_locator(context: DrawingContext, box: Box) -> Markup:
             id="locator",
             transform=f"translate({left:.2f} {top:.2f})",
         )
+    )
+
+
+def frame_locator(context: DrawingContext, wide: float, high: float) -> Extent:
+    """Return the extent of a locator: around the lands in focus, or else within the lands of the basemap.
+
+    Basemaps end somewhere, and beyond their end a locator would draw land as sea.
+    """
+    lands = _find_country(context)
+    west, south, east, north = _find_reach(context, lands)
+    if any(land.in_focus for land in lands):
+        return fit((west - 0.6, south - 0.6, east + 0.6, north + 0.6), wide, high)
+    low, top = mercator_y(np.array([south, north])).tolist()
+    per_degree = max(wide / (east - west), high / (top - low))
+    middle_x, middle_y = _find_middle(context)
+    left = min(max(middle_x - wide / per_degree / 2, west), east - wide / per_degree)
+    upper = max(min(middle_y + high / per_degree / 2, top), low + high / per_degree)
+    return Extent(left, upper, per_degree, wide, high)
+
+
+def _find_middle(context: DrawingContext) -> tuple[float, float]:
+    """Return longitude and Web Mercator's y of the middle of a map."""
+    extent = context.viewport.extent
+    return (
+        extent.west + extent.width / extent.per_degree / 2,
+        extent.north - extent.height / extent.per_degree / 2,
     )
 
 

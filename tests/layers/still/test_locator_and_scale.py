@@ -12,15 +12,17 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.atlas import Atlas
+from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
 from layers.geometry.viewport import EARTH_RADIUS_KM, Extent
 from layers.labels.placement import Box
 from layers.news.placing import compose_news_picture
 from layers.still.draw import draw_map
 from layers.still.layout import layout_for
-from layers.still.locator_and_scale import corner_boxes, scale_for
+from layers.still.locator_and_scale import corner_boxes, frame_locator, scale_for
 from layers.still.one_map import make_context
 from layers.still.resolve import resolve_still
+from tests.atlases import write_case
 
 SCALES = json.loads((Path(__file__).resolve().parents[2] / "cases" / "scale.json").read_text())
 
@@ -125,3 +127,24 @@ def test_of_two_maps_one_has_a_locator_and_a_scale(default_atlas: Atlas, lang: s
     svg = draw_map(default_atlas, parse_request(default_atlas, options))
     assert svg.count('id="locator') == svg.count('id="scale') == 1
     assert svg.index('id="map-1"') < svg.index('id="locator"') < svg.index('id="map-2"')
+
+
+@pytest.mark.parametrize(("bbox", "has_locator"), [("", False), ("20,49,20.1,49.1", True)])
+def test_a_locator_without_a_country_stays_within_the_basemap(
+    tmp_path: Path, bbox: str, has_locator: bool
+) -> None:
+    folder = write_case("single-day", tmp_path / "inland")
+    sites = (folder / "sites.geojson").read_text()
+    (folder / "sites.geojson").write_text(
+        sites.replace("[1, 1]", "[20, 49]").replace("[2, 1.5]", "[21, 49.5]")
+    )
+    atlas = read_atlas(folder)
+    assert not any(land.in_focus for land in atlas.basemap.land)
+    request = parse_request(atlas, {"bbox": bbox} if bbox else {})
+    context = make_context(atlas, request, layout_for(request), 1200, 500)
+    locator, _ = corner_boxes(context, 16)
+    assert (locator[3] > locator[1]) is has_locator
+    if has_locator:
+        lands = union_all([land.geometry for land in atlas.basemap.land])
+        wide, high = locator[2] - locator[0], locator[3] - locator[1]
+        assert box(*lands.bounds).buffer(1e-6).covers(box(*frame_locator(context, wide, high).bbox))
