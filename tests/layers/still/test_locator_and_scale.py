@@ -129,7 +129,9 @@ def test_of_two_maps_one_has_a_locator_and_a_scale(default_atlas: Atlas, lang: s
     assert svg.index('id="map-1"') < svg.index('id="locator"') < svg.index('id="map-2"')
 
 
-@pytest.mark.parametrize(("bbox", "has_locator"), [("", False), ("20,49,20.1,49.1", True)])
+@pytest.mark.parametrize(
+    ("bbox", "has_locator"), [("", True), ("20,49,20.1,49.1", True), ("0,35,41,60", False)]
+)
 def test_a_locator_without_a_country_stays_within_the_basemap(
     tmp_path: Path, bbox: str, has_locator: bool
 ) -> None:
@@ -141,7 +143,7 @@ def test_a_locator_without_a_country_stays_within_the_basemap(
     atlas = read_atlas(folder)
     assert not any(land.in_focus for land in atlas.basemap.land)
     request = parse_request(atlas, {"bbox": bbox} if bbox else {})
-    context = make_context(atlas, request, layout_for(request), 1200, 500)
+    context = make_context(atlas, request, layout_for(1200, 675), 1200, 500)
     locator, _ = corner_boxes(context, 16)
     assert (locator[3] > locator[1]) is has_locator
     if has_locator:
