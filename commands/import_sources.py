@@ -166,7 +166,7 @@ def _report(folder: Path, summary: Summary) -> None:
         click.echo(f"The reasons are in {folder / 'rejected.csv'}")
     if summary.doubtful:
         click.echo(
-            f"{count(summary.doubtful, 'town')} may be another of the same name: {folder / 'doubtful.csv'}"
+            f"{count(summary.doubtful, 'town')} may be another than you mean: {folder / 'doubtful.csv'}"
         )
     click.echo(f"To change how columns are read, edit {folder / 'mapping.toml'} and run again with --mapping")
     click.echo(f"Next: python app.py serve --atlas {folder}")

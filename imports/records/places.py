@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import shapely
-from shapely.geometry import Point
+from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from atlas.model.vocabulary import ARROW
@@ -16,6 +16,8 @@ from imports.values.normalise import normalise
 
 _NEAR = 0.02
 """Points of one name that lie this close in degrees, about 2 km, are one place."""
+_FAR = 3.0
+"""Towns of the gazetteer may lie so many degrees away from the places of the files without a doubt."""
 _FILES = {"Polygon": "zones", "MultiPolygon": "zones", "Point": "sites"}
 _KINDS = ("capital", "city", "town", "village", "camp", "crossing", "base", "airport", "hill")
 
@@ -55,6 +57,7 @@ class Places:
             claim.place for claim in claims if claim.place and not self._by_name.get(normalise(claim.place))
         }
         matches = match_towns(names, self.countries) if names else {}
+        around = self._find_surroundings()
         places = {}
         for claim in claims:
             key = normalise(claim.place)
@@ -62,7 +65,7 @@ class Places:
                 places[claim] = known[0]
                 known[0].refs.append(claim.ref)
             elif match := matches.get(claim.place):
-                places[claim] = self._add_town(claim, match)
+                places[claim] = self._add_town(claim, match, around)
             else:
                 self.rejected[claim.ref] = (
                     f'"{claim.place[:60]}" is neither a place of these files nor a town in the gazetteer: '
@@ -71,6 +74,15 @@ class Places:
                     else "has neither a place nor coordinates"
                 )
         return places
+
+    def _find_surroundings(self) -> BaseGeometry | None:
+        """Return the box of the places that the files locate, widened by its extent; None without any."""
+        shapes = [feature.shape for features in self.content.features.values() for feature in features]
+        if not shapes:
+            return None
+        west, south, east, north = shapely.total_bounds(shapes).tolist()
+        margin = max(east - west, north - south, _FAR)
+        return box(west - margin, south - margin, east + margin, north + margin)
 
     def _find_same(self, name: str, shape: BaseGeometry) -> Feature | None:
         for feature in self._by_name.get(normalise(name), ()) if name else ():
@@ -101,23 +113,26 @@ class Places:
         self._unnamed[base] = self._unnamed.get(base, 0) + 1
         return base if self._unnamed[base] == 1 else f"{base} {self._unnamed[base]}"
 
-    def _add_town(self, claim: Claim, match: Match) -> Feature:
+    def _add_town(self, claim: Claim, match: Match, around: BaseGeometry | None) -> Feature:
         town = match.town
+        position = Point(town.longitude, town.latitude)
+        is_far = around is not None and not around.intersects(position)
+        doubt = "lies far from the places of these files" if is_far else match.doubt
         properties = {
             "id": self._ids.make(claim.place),
             "name": claim.place,
             "kind": town.kind,
             "source": "GeoNames",
         }
-        feature = Feature(properties, Point(town.longitude, town.latitude), [claim.ref])
+        feature = Feature(properties, position, [claim.ref])
         self.content.features["sites"].append(feature)
         self._by_name.setdefault(normalise(claim.place), []).append(feature)
-        if match.doubt:
+        if doubt:
             self.content.doubtful.append(
                 {
                     "name": claim.place,
                     "town": str(town),
-                    "reason": match.doubt,
+                    "reason": doubt,
                     "others": "; ".join(map(str, match.others)),
                 }
             )

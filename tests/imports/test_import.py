@@ -199,3 +199,20 @@ def test_an_atlas_of_years_has_steps_of_years(tmp_path: Path) -> None:
     ]
     assert 'granularity = "year"' in (folder / "atlas.toml").read_text(encoding="utf-8")
     assert holders(folder, "-0043-03-15") == {"rome": {"republic"}}
+
+
+@pytest.mark.parametrize(("west", "doubts"), [(7.0, 0), (-24.0, 1)])
+def test_a_town_far_from_the_places_of_the_files_is_doubtful(
+    west: float, doubts: int, tmp_path: Path
+) -> None:
+    table, zones = tmp_path / "control.csv", tmp_path / "zones.geojson"
+    table.write_text("Place,Held by,Since\nMoor,Red,2020-01-01\nNortmoor,Blue,2020-02-01\n", encoding="utf-8")
+    zones.write_text(
+        format_features([Feature({"name": "Moor"}, box(west, 53, west + 1, 54))]), encoding="utf-8"
+    )
+    result = call_import(table, zones, "--into", tmp_path / "atlas")
+    assert "3 rows read = 3 taken + 0 rejected" in result.output
+    path = tmp_path / "atlas" / "doubtful.csv"
+    doubtful = read_rows(path) if path.exists() else []
+    assert [row["reason"] for row in doubtful] == ["lies far from the places of these files"] * doubts
+    assert ("1 town may be another than you mean" in result.output) == bool(doubts)
