@@ -42,10 +42,10 @@ def find_overlaps(atlas: Atlas) -> Iterator[Fault]:
     """Yield a warning for every two zones that overlap while different forces control them."""
     grounds, holders = list(_list_ground(atlas)), _list_holders(atlas)
     seen: set[tuple[str, str]] = set()
-    for one, other in _list_pairs(grounds):
-        pair = grounds[one].place, grounds[other].place
-        day = None if pair in seen else _find_day(grounds[one], grounds[other], holders)
-        if day is not None and (km2 := _measure_overlap(grounds[one], grounds[other])):
+    for zone, other in _list_pairs(grounds):
+        pair = grounds[zone].place, grounds[other].place
+        day = None if pair in seen else _find_day(grounds[zone], grounds[other], holders)
+        if day is not None and (km2 := _measure_overlap(grounds[zone], grounds[other])):
             seen.add(pair)
             rule = (
                 f'overlaps "{pair[1]}" by {km2:,.0f} km², and on {format_day(day)} different forces '
@@ -92,38 +92,38 @@ def _list_holders(atlas: Atlas) -> Holders:
 
 
 def _list_pairs(grounds: Sequence[_Ground]) -> Iterable[tuple[int, int]]:
-    """Return the pairs of shapes of different zones, at one time, of which neither contains the other."""
+    """Return the pairs of shapes of different zones, at the same time, of which neither holds the other."""
     if not grounds:
         return []
     shapes = np.array([ground.geometry for ground in grounds], dtype=object)
     spans = np.array([(ground.start, ground.end) for ground in grounds])
     zones = np.unique([ground.place for ground in grounds], return_inverse=True)[1]
-    one, other = shapely.STRtree(shapes).query(shapes)
-    apart = (one < other) & (zones[one] != zones[other])
-    apart &= np.maximum(spans[one, 0], spans[other, 0]) < np.minimum(spans[one, 1], spans[other, 1])
-    one, other = one[apart], other[apart]
+    zone, other = shapely.STRtree(shapes).query(shapes)
+    apart = (zone < other) & (zones[zone] != zones[other])
+    apart &= np.maximum(spans[zone, 0], spans[other, 0]) < np.minimum(spans[zone, 1], spans[other, 1])
+    zone, other = zone[apart], other[apart]
     shapely.prepare(shapes)
-    overlapping = shapely.overlaps(shapes[one], shapes[other])
-    return zip(one[overlapping].tolist(), other[overlapping].tolist(), strict=True)
+    overlapping = shapely.overlaps(shapes[zone], shapes[other])
+    return zip(zone[overlapping].tolist(), other[overlapping].tolist(), strict=True)
 
 
-def _find_day(one: _Ground, other: _Ground, holders: Holders) -> int | None:
+def _find_day(zone: _Ground, other: _Ground, holders: Holders) -> int | None:
     """Return the first day on which different forces control two zones; None if there is none."""
-    if one.place not in holders or other.place not in holders:
+    if zone.place not in holders or other.place not in holders:
         return None
-    left, right = holders[one.place][:, None, :], holders[other.place][None, :, :]
-    start = np.maximum(np.maximum(left[..., 1], right[..., 1]), max(one.start, other.start))
-    end = np.minimum(np.minimum(left[..., 2], right[..., 2]), min(one.end, other.end))
+    left, right = holders[zone.place][:, None, :], holders[other.place][None, :, :]
+    start = np.maximum(np.maximum(left[..., 1], right[..., 1]), max(zone.start, other.start))
+    end = np.minimum(np.minimum(left[..., 2], right[..., 2]), min(zone.end, other.end))
     common = (left[..., 0] != right[..., 0]) & (start < end)
     return int(start[common].min()) if common.any() else None
 
 
-def _measure_overlap(one: _Ground, other: _Ground) -> float:
+def _measure_overlap(zone: _Ground, other: _Ground) -> float:
     """Return the area in km² that two zones both cover; 0 if it is as small as their drawing is inexact."""
-    shape = shapely.intersection(one.geometry, other.geometry)
+    shape = shapely.intersection(zone.geometry, other.geometry)
     area, around = _measure(shape)
-    smaller = min(_measure(ground.geometry)[0] for ground in (one, other))
-    width = max(one.accuracy_km, other.accuracy_km, _LEAST_KM)
+    smaller = min(_measure(ground.geometry)[0] for ground in (zone, other))
+    width = max(zone.accuracy_km, other.accuracy_km, _LEAST_KM)
     counts = area >= _LEAST_KM2 and area < _INSIDE * smaller and 2 * area > width * around
     return area if counts else 0.0
 

@@ -20,13 +20,13 @@ def warn(folder: Path, zones: list[dict[str, object]], records: str) -> list[str
     return [fault.format_text() for fault in find_overlaps(read_atlas(write_atlas(folder, files)))]
 
 
-ONE = feature("one", "Polygon", square(36, 32))
+FIRST = feature("one", "Polygon", square(36, 32))
 OTHER = feature("other", "Polygon", square(36.5, 32.5))
 BOTH = "a,one,army,control,2017-02-01,{},wire\nb,other,guards,control,{},,wire\n"
 
 
 def test_an_overlap_names_both_zones_the_area_and_the_first_day(tmp_path: Path) -> None:
-    (warning,) = warn(tmp_path, [ONE, OTHER], BOTH.format("", "2017-03-01"))
+    (warning,) = warn(tmp_path, [FIRST, OTHER], BOTH.format("", "2017-03-01"))
     # Half a degree square at 32.75° N: 55.4 km × 46.9 km.
     assert warning == (
         'Warning: zones.geojson, geometry: "one" overlaps "other" by 2,598 km², and on 2017-03-01 '
@@ -46,7 +46,7 @@ def test_an_overlap_names_both_zones_the_area_and_the_first_day(tmp_path: Path) 
     ids=["one after the other", "same force", "no control", "only one is held"],
 )
 def test_overlaps_without_two_holders_at_once_are_no_warning(tmp_path: Path, records: str) -> None:
-    assert warn(tmp_path, [ONE, OTHER], records) == []
+    assert warn(tmp_path, [FIRST, OTHER], records) == []
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,12 @@ def test_overlaps_without_two_holders_at_once_are_no_warning(tmp_path: Path, rec
 def test_neighbours_parts_and_inexact_borders_are_no_warning(
     tmp_path: Path, other: dict[str, object]
 ) -> None:
-    assert warn(tmp_path, [ONE, other], BOTH.format("", "2017-03-01")) == []
+    assert warn(tmp_path, [FIRST, other], BOTH.format("", "2017-03-01")) == []
 
 
 def test_a_strip_wider_than_the_accuracy_is_a_warning(tmp_path: Path) -> None:
     other = feature("other", "Polygon", square(36.95, 32), accuracy_km=4)
-    assert len(warn(tmp_path, [ONE, other], BOTH.format("", "2017-03-01"))) == 1
+    assert len(warn(tmp_path, [FIRST, other], BOTH.format("", "2017-03-01"))) == 1
 
 
 def test_two_thousand_zones_are_compared_quickly(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ def check(folder: Path, crs: object) -> list[tuple[Severity, str]]:
     files = pieces()
     files["sites.geojson"]["crs"] = crs
     checked = check_atlas(write_atlas(folder, files))
-    found = [fault for fault in (*checked.faults, *checked.warnings) if fault.column == "crs"]
-    return [(fault.severity, fault.format_text()) for fault in found]
+    faults = [fault for fault in (*checked.faults, *checked.warnings) if fault.column == "crs"]
+    return [(fault.severity, fault.format_text()) for fault in faults]
 
 
 def named(name: str) -> object:
