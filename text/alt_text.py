@@ -221,9 +221,11 @@ def _describe_differences(facts: PictureFacts, words: Words) -> list[str]:
 def describe_ground(facts: PictureFacts, words: Words, most: int = _OTHERS[0]) -> list[str]:
     """Describe who holds most of the ground that is visible, and as many of the others as fit.
 
-    If more ground is unknown or held by nobody than any force holds, nobody holds the largest part of it.
+    If more ground is unknown or held by nobody than any force holds, nobody holds the largest part of it. An
+    atlas of points alone says nothing about ground.
     """
-    if "zones" not in facts.request.layers:
+    zones = any(place.shape is Shape.ZONE for place in facts.atlas.places.values())
+    if not zones or "zones" not in facts.request.layers:
         return []
     names = [words.call(facts.atlas.forces[force]) for force, _ in facts.shares]
     if not names:

@@ -1,6 +1,7 @@
 """Who holds what, in an alt text, from shares made by hand: most, the largest part, the known part."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,10 @@ from atlas.model.atlas import Atlas
 from atlas.model.edtf_dates import parse_day, parse_window
 from atlas.model.translated_text import NO_TEXT, Text
 from atlas.model.vocabulary import Status
+from atlas.reading.read import read_atlas
 from atlas.request.request import parse_request
+from layers.still.facts import find_facts
+from tests.atlases import write_case
 from text.alt_text import MOST_CHARACTERS, write_alt, write_film_alt
 from text.picture_facts import PictureFacts
 from text.translations import load_words
@@ -207,3 +211,11 @@ def test_the_news_names_the_former_holder_if_there_is_room(atlas: Atlas) -> None
     assert len(write(room)) == MOST_CHARACTERS
     assert whole not in write(room + 1)
     assert "The Southern League took control of the old town between" in write(room + 1)
+
+
+def test_an_atlas_of_points_alone_says_nothing_about_ground(atlas: Atlas, tmp_path: Path) -> None:
+    assert "No force is known to hold territory" in write_alt(facts_of(atlas, {}))
+    points = read_atlas(write_case("single-day", tmp_path / "points"))
+    facts = find_facts(points, parse_request(points, {}))
+    assert not facts.shares
+    assert "territory" not in write_alt(facts)
