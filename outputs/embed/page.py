@@ -100,7 +100,6 @@ LEVELS = (
     Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=30, share=0.33),
     Level(0.05, links=False, weights=(400,), fine=False, named=1.0, leads=7, share=0.325),
     Level(0.04, links=False, weights=(400,), fine=False, named=1.0, leads=5, share=0.322),
-    Level(0.03, links=False, weights=(400,), fine=False, named=1.0, leads=3, share=0.32),
     Level(0.08, links=False, weights=(), named=1.0, leads=15),
 )
 """A page takes the first that is light enough; the last has no letters and uses the reader's fonts."""

@@ -10,6 +10,7 @@ VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8
 """The version of the program, which is defined in pyproject.toml alone."""
 _MAKERS = (
     "atlas/**/*.py",
+    "atlas/world/*",
     "text/**/*.py",
     "layers/**/*.py",
     "layers/**/*.json",

@@ -19,6 +19,7 @@ WORKFLOW = ROOT / "deploy" / "github-pages.yml"
 PROGRAM = (
     "app.py",
     "commands",
+    "imports",
     "atlas",
     "text",
     "layers",

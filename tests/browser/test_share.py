@@ -291,14 +291,14 @@ def test_on_a_phone_the_dialog_is_the_whole_sheet(
         assert not low
 
 
-def test_the_bar_folds_on_a_phone(phone: Page, address: str) -> None:
+def test_the_bar_folds_on_a_phone(phone: Page, address: str, default_atlas: Atlas) -> None:
     open_page(phone, address)
     expect(phone.locator("#lang")).to_be_hidden()
     phone.locator("#more").tap()
     expect(phone.locator("#lang")).to_be_visible()
     phone.locator("#theme summary").tap()
     phone.locator("#theme [data-theme=dark]").tap()
-    wait_for_theme(phone, "dark")
+    wait_for_theme(phone, default_atlas, "dark")
     assert phone.evaluate("document.documentElement.dataset.theme") == "dark"
     phone.keyboard.press("Escape")
     expect(phone.locator("#lang")).to_be_hidden()

@@ -136,6 +136,7 @@ def test_health(client: FlaskClient, default_atlas: Atlas) -> None:
         "ready": True,
         "preparing": "",
         "refused": 0,
+        "warnings": 0,
         "unsaved": [],
     }
 

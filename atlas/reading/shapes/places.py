@@ -152,7 +152,7 @@ def _find_shape(tables: Mapping[str, Features], row: int, name: str, file: str) 
     shapes = [
         shape for at, shape in zip(ids, table.geometries if table else [], strict=True) if str(at) == name
     ]
-    if len(shapes) > 1:
+    if len(shapes) > 1 and file in PLACES:
         rule = f'refers to "{shorten(name)}", which has several shapes'
         zones.add_fault(row, "derive", rule, "Draw the zone by hand, with the days of each of its shapes")
         return None

@@ -14,7 +14,7 @@ from tests.atlases import SITES, collection, feature, pieces, write_atlas
 
 
 def at_one_spot(key: str, days: tuple[float, float]) -> Candidate:
-    return Candidate(key, 50, 50, 30, 12, 3, point_spots(3, 12)[:1], 1.0, days)
+    return Candidate(key, 50, 50, 30, 12, 3, point_spots(3, 12)[:1], 1.0, days=days)
 
 
 @pytest.mark.parametrize(
