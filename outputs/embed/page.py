@@ -1,7 +1,6 @@
 """HTML: one self-contained page, a picture of its day before any script runs, and then the player.
 
-For use in articles: no request of its own, no cookie, nothing stored. Lays out the page; `bundle.py` and
-`font_subset.py` provide its style, script and letters.
+No request of its own, no cookie, nothing stored. `bundle.py` and `font_subset.py` provide style and letters.
 """
 
 import gzip
@@ -100,6 +99,7 @@ LEVELS = (
     Level(0.06, links=False, weights=(400,), fine=False, named=1.0, leads=30, share=0.33),
     Level(0.05, links=False, weights=(400,), fine=False, named=1.0, leads=7, share=0.325),
     Level(0.04, links=False, weights=(400,), fine=False, named=1.0, leads=5, share=0.322),
+    Level(0.03, links=False, weights=(400,), fine=False, named=1.0, leads=3, share=0.32),
     Level(0.08, links=False, weights=(), named=1.0, leads=15),
 )
 """A page takes the first that is light enough; the last has no letters and uses the reader's fonts."""

@@ -73,8 +73,15 @@ def test_causes_are_faults_with_file_line_and_cure(starter: Atlas) -> None:
     )
 
 
-def test_a_drawing_that_takes_too_long_is_ended_and_named(starter: Atlas) -> None:
-    # A second of work is the least limit that systems know, and loading the program takes about as much.
+def test_a_drawing_that_takes_too_long_is_ended_and_named(
+    starter: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw_for_ever(_: Atlas, request: Request) -> bytes:
+        while True:
+            hash(request)
+
+    # A second of work is the least limit that systems know.
+    monkeypatch.setattr(draw_process, "write_svg", draw_for_ever)
     (fault,) = check_drawing(starter, STARTER, Limits(seconds=-99))
     assert fault.value in starter.views
     before, _, _ = (STARTER / "atlas.toml").read_text().partition(f'id = "{fault.value}"')
