@@ -16,6 +16,7 @@ from atlas.model.faults import Fault, Severity
 from atlas.reading.row_location import locate_row
 from outputs.checks.draw_process import DEFAULT_LIMITS, OUT_OF_MEMORY, Drawn, Limits
 
+PROGRAM = ("-m", "outputs.checks.draw_process")
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE_SECONDS = 900.0
 """How long all drawings may take, however busy the machine is."""
@@ -41,7 +42,7 @@ def check_drawing(atlas: Atlas, folder: Path, limits: Limits = DEFAULT_LIMITS) -
 
 def _draw(atlas: Atlas, limits: Limits) -> tuple[list[Drawn], int]:
     """Draw an atlas in a process; return what it reported, and how it ended."""
-    command = [sys.executable, "-m", "outputs.checks.draw_process"]
+    command = [sys.executable, *PROGRAM]
     packed = pickle.dumps((atlas, limits), protocol=pickle.HIGHEST_PROTOCOL)
     with subprocess.Popen(  # noqa: S603 - our own program, by its own name
         command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

@@ -17,7 +17,7 @@ from atlas.model.faults import Fault
 from atlas.model.translated_text import Text
 from atlas.reading.read import read_atlas
 from atlas.request.request import Request
-from outputs.checks import draw_process
+from outputs.checks import draw_check, draw_process
 from outputs.checks.culprits import Part, find_culprit
 from outputs.checks.draw_check import check_drawing
 from outputs.checks.draw_process import Drawn, Limits, draw_all, list_requests
@@ -73,15 +73,23 @@ def test_causes_are_faults_with_file_line_and_cure(starter: Atlas) -> None:
     )
 
 
+FOR_EVER = """
+from outputs.checks import draw_process
+
+def draw_for_ever(*_):
+    while True:
+        pass
+
+draw_process.write_svg = draw_for_ever
+draw_process.main()
+"""
+
+
 def test_a_drawing_that_takes_too_long_is_ended_and_named(
     starter: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def draw_for_ever(_: Atlas, request: Request) -> bytes:
-        while True:
-            hash(request)
-
+    monkeypatch.setattr(draw_check, "PROGRAM", ("-c", FOR_EVER))
     # A second of work is the least limit that systems know.
-    monkeypatch.setattr(draw_process, "write_svg", draw_for_ever)
     (fault,) = check_drawing(starter, STARTER, Limits(seconds=-99))
     assert fault.value in starter.views
     before, _, _ = (STARTER / "atlas.toml").read_text().partition(f'id = "{fault.value}"')
