@@ -1,7 +1,6 @@
 """Palettes derived for other atlases keep the floors of the included one, in every theme."""
 
 from itertools import combinations, product
-from time import process_time
 
 import pytest
 
@@ -28,8 +27,6 @@ from tests.layers.style.test_colours import (
 
 COLOURED = ("light", "dark")
 THEMES = (*COLOURED, "print")
-SECONDS = 2.0
-"""For 24 families in both coloured themes; a first drawing takes about as long."""
 
 
 def derive(of: ColourPlan, theme: str) -> Palette:
@@ -146,10 +143,8 @@ def test_a_force_keeps_its_step_from_its_family() -> None:
         assert palette.fill_force("#8fb3c9", family) == palette.families[family].fill
 
 
-def test_deriving_is_quick_and_the_same_each_time() -> None:
+def test_deriving_is_the_same_each_time() -> None:
     derive_palette.cache_clear()
-    begin = process_time()
     first = [derive(PLANS["twenty-four"], theme).families for theme in THEMES]
-    assert process_time() - begin < SECONDS
     derive_palette.cache_clear()
     assert [derive(PLANS["twenty-four"], theme).families for theme in THEMES] == first
